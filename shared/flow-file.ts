@@ -1,0 +1,86 @@
+import * as z from "zod";
+import { type Graph, graphFormat, parseGraph, problemsOf } from "./graph.ts";
+import { isJsonObject, type Json } from "./json.ts";
+import { graphJson, printFileDocument } from "./print-graph.ts";
+import type { Problem } from "./problem.ts";
+
+/** What starts a flow. */
+export const triggerSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("manual") }),
+  z.strictObject({ kind: z.literal("webhook") }),
+  z.strictObject({
+    kind: z.literal("interval"),
+    everyMinutes: z.number().int().min(1),
+    overlap: z.enum(["skip", "queue"]).default("skip"),
+  }),
+  z.strictObject({
+    kind: z.literal("cron"),
+    pattern: z.string().min(1),
+    timeZone: z.string().min(1),
+    overlap: z.enum(["skip", "queue"]).default("skip"),
+  }),
+]);
+
+export type Trigger = z.infer<typeof triggerSchema>;
+
+/** A connection that a flow needs, by name. */
+export const needSchema = z.strictObject({ connection: z.string(), connector: z.string() });
+
+/** A sample with its expected results: a test of the flow. */
+export const caseSchema = z.strictObject({
+  name: z.string().min(1).max(200),
+  input: z.json(),
+  expect: z.record(z.string(), z.json()).default({}),
+});
+
+const fileSchema = z.strictObject({
+  format: z.literal(graphFormat),
+  graph: z.unknown(),
+  cases: z.array(caseSchema).default([]),
+  needs: z.array(needSchema).default([]),
+  trigger: triggerSchema.default({ kind: "manual" }),
+});
+
+/** A flow as it lies in git: the graph with its cases, needs and trigger. */
+export interface FlowFile {
+  readonly graph: Graph;
+  readonly cases: readonly z.infer<typeof caseSchema>[];
+  readonly needs: readonly z.infer<typeof needSchema>[];
+  readonly trigger: Trigger;
+}
+
+/** Reads a flow file or a bare graph; reports every problem of the shape at once. */
+export function parseFlowFile(input: unknown): {
+  readonly file: FlowFile | undefined;
+  readonly problems: readonly Problem[];
+} {
+  const isFile = isJsonObject(input) && Object.hasOwn(input, "graph");
+  if (!isFile) {
+    const parsed = parseGraph(input);
+    const file = parsed.graph && {
+      graph: parsed.graph,
+      cases: [],
+      needs: [],
+      trigger: { kind: "manual" as const },
+    };
+    return { file, problems: parsed.problems };
+  }
+  const file = fileSchema.safeParse(input);
+  const parsed = parseGraph(input.graph);
+  const problems = [...(file.success ? [] : problemsOf(file.error, {})), ...parsed.problems];
+  if (!file.success || !parsed.graph) return { file: undefined, problems };
+  const { cases, needs, trigger } = file.data;
+  return { file: { graph: parsed.graph, cases, needs, trigger }, problems };
+}
+
+/** Prints a flow file canonically. */
+export function printFlowFile(file: FlowFile): string {
+  const document: Json = {
+    format: graphFormat,
+    graph: graphJson(file.graph),
+    cases: file.cases.map((one) => ({ ...one })),
+    needs: file.needs.map((one) => ({ ...one })),
+    trigger: { ...file.trigger },
+  };
+  return printFileDocument(document);
+}

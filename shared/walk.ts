@@ -1,0 +1,373 @@
+import type { Answer, Arrival, Delivered, Effects, Ending, Question } from "./effects.ts";
+import type { Json } from "./json.ts";
+import {
+  type Asked,
+  type DestinationTerms,
+  type Emission,
+  type LookupTerms,
+  type PureProcess,
+  Rejection,
+  type Runners,
+  type Verdict,
+} from "./node.ts";
+import { openStep } from "./open-step.ts";
+import { type Outcome, type OutcomeKind, worseKind } from "./outcome.ts";
+import type { Plan, PlanStep } from "./plan.ts";
+import type { SourceRecord } from "./record.ts";
+import { WalkItem } from "./walk-item.ts";
+
+/** Where one path of the walk ended. Every path of every record ends in exactly one. */
+export interface Leaf {
+  /** Index of the source record in the walked chunk. */
+  readonly origin: number;
+  readonly recordId: string;
+  readonly outcome: Outcome;
+}
+
+/** One record passing one step, as an observer sees it. */
+export interface Pass {
+  readonly origin: number;
+  readonly recordId: string;
+  readonly step: PlanStep;
+  readonly input: Json;
+  readonly outputs: readonly { readonly port: string; readonly data: Json; readonly recordId: string }[];
+  readonly verdicts: readonly Verdict[];
+  /** Of a lookup: the answer as `$steps` shows it. */
+  readonly answer?: Json;
+  readonly delivered?: Delivered;
+  /** Set when the record ended or was refused here. */
+  readonly outcome?: Outcome;
+  /** True when the input depends on fields that a target system has not assigned yet. */
+  readonly provisional: boolean;
+  /** Milliseconds; of a lookup or destination the time of the whole bulk. */
+  readonly durationMs: number;
+}
+
+/** How a chunk is walked. */
+export interface WalkOptions {
+  /** The moment that `$now` and `$millis` show, epoch milliseconds, one per source record or one for all. */
+  readonly at: number | readonly number[];
+  readonly effects: Effects;
+  /** Told about every record at every step. Left out in production, where the log derives it by replay. */
+  readonly observe?: (pass: Pass) => void;
+  /** Milliseconds of a monotonic clock, for durations. */
+  readonly clock?: () => number;
+}
+
+/** A chunk walked to its end: every leaf, and each source record's state (its worst leaf). */
+export interface Walked {
+  readonly leaves: readonly Leaf[];
+  readonly states: readonly OutcomeKind[];
+}
+
+type Work =
+  | { readonly does: "read" }
+  | { readonly does: "compute"; readonly process: PureProcess }
+  | { readonly does: "look-up"; readonly terms: LookupTerms }
+  | { readonly does: "write"; readonly terms: DestinationTerms }
+  | { readonly does: "refuse"; readonly message: string; readonly code: string };
+
+/** A plan with its steps opened; walks any number of chunks, one after the other or at once. */
+export interface OpenPlan {
+  readonly plan: Plan;
+  readonly work: readonly Work[];
+  /** Steps whose output some expression reads as `$steps.<name>`. */
+  readonly remembered: ReadonlySet<string>;
+}
+
+/** Opens every step of a plan. Broken steps open too: they reject what reaches them. */
+export function openPlan(plan: Plan, runners: Runners): OpenPlan {
+  return { plan, work: plan.steps.map((step) => openWork(step, runners)), remembered: stepsRead(plan) };
+}
+
+function openWork(step: PlanStep, runners: Runners): Work {
+  if (step.broken) return { does: "refuse", code: step.broken.code, message: step.broken.message };
+  const runner = runners[step.type];
+  switch (runner.does) {
+    case "compute":
+      return { does: "compute", process: runner.open(openStep(step)) };
+    case "look-up":
+      return { does: "look-up", terms: runner.open(openStep(step)) };
+    case "write":
+      return { does: "write", terms: runner.open(openStep(step)) };
+    default:
+      return { does: "read" };
+  }
+}
+
+function stepsRead(plan: Plan): ReadonlySet<string> {
+  const read = new Set<string>();
+  for (const step of plan.steps) {
+    for (const expression of step.expressions.values()) {
+      if (expression.stepsRead === "all") return new Set(plan.steps.map((one) => one.name));
+      if (expression.stepsRead !== "none") for (const name of expression.stepsRead) read.add(name);
+    }
+  }
+  return read;
+}
+
+/**
+ * Walks records through a plan, step by step in topological order, so that lookups and destinations work in bulk.
+ * Deterministic: equal records, effects and times give equal results. Trouble with one record never touches another.
+ */
+export async function walk(
+  opened: OpenPlan,
+  records: readonly SourceRecord[],
+  options: WalkOptions,
+): Promise<Walked> {
+  const chunk = new ChunkWalk(opened, records, options);
+  for (const step of opened.plan.steps) {
+    const pending = chunk.take(step);
+    if (pending.length > 0) {
+      const waiting = chunk.run(step, pending);
+      // Most steps are synchronous; awaiting them anyway would cost a turn of the event loop each.
+      if (waiting) await waiting;
+    }
+  }
+  return { leaves: chunk.leaves, states: chunk.states() };
+}
+
+class ChunkWalk {
+  readonly leaves: Leaf[] = [];
+  readonly #opened: OpenPlan;
+  readonly #records: readonly SourceRecord[];
+  readonly #options: WalkOptions;
+  readonly #inbox: WalkItem[][];
+  readonly #clock: () => number;
+
+  constructor(opened: OpenPlan, records: readonly SourceRecord[], options: WalkOptions) {
+    this.#opened = opened;
+    this.#records = records;
+    this.#options = options;
+    this.#clock = options.clock ?? (() => 0);
+    this.#inbox = opened.plan.steps.map(() => []);
+    this.#inbox[opened.plan.source.index] = records.map((record, origin) =>
+      WalkItem.ofSource(record, origin, this.#at(origin), opened.plan.tables),
+    );
+  }
+
+  #at(origin: number): number {
+    const { at } = this.#options;
+    return typeof at === "number" ? at : (at[origin] ?? 0);
+  }
+
+  take(step: PlanStep): readonly WalkItem[] {
+    const items = this.#inbox[step.index] ?? [];
+    this.#inbox[step.index] = [];
+    return items;
+  }
+
+  run(step: PlanStep, items: readonly WalkItem[]): Promise<void> | undefined {
+    const work = this.#opened.work[step.index];
+    switch (work?.does) {
+      case "read":
+        for (const item of items) this.#compute(step, item, passOn);
+        return undefined;
+      case "compute":
+        for (const item of items) this.#compute(step, item, work.process);
+        return undefined;
+      case "look-up":
+        return this.#lookUp(step, work.terms, items);
+      case "write":
+        return this.#write(step, work.terms, items);
+      default: {
+        const message = work?.message ?? "This step cannot run.";
+        const ending: Ending = { kind: "rejected", code: work?.code ?? "broken", message };
+        for (const item of items) this.#end(step, item, ending, { started: this.#clock() });
+        return undefined;
+      }
+    }
+  }
+
+  #compute(step: PlanStep, item: WalkItem, process: PureProcess): void {
+    const started = this.#options.observe ? this.#clock() : 0;
+    try {
+      const result = process(item.data, item);
+      if (result.emissions.length === 0) {
+        const message = result.nothing ?? `"${step.title}" let nothing through.`;
+        this.#end(step, item, { kind: "filtered", message }, { started, verdicts: result.verdicts });
+        return;
+      }
+      this.#emit(step, item, result.emissions, { started, verdicts: result.verdicts });
+    } catch (error) {
+      this.#end(step, item, endingOf(error), { started });
+    }
+  }
+
+  async #lookUp(step: PlanStep, terms: LookupTerms, items: readonly WalkItem[]): Promise<void> {
+    const started = this.#clock();
+    const asking: { readonly item: WalkItem; readonly asked: Asked; readonly first: number }[] = [];
+    const questions: Question[] = [];
+    for (const item of items) {
+      try {
+        const asked = terms.ask(item.data, item);
+        asking.push({ item, asked, first: questions.length });
+        for (const values of asked.values)
+          questions.push({ recordId: item.recordId, source: item.sourceRecord, values });
+      } catch (error) {
+        this.#end(step, item, endingOf(error), { started });
+      }
+    }
+    const answers = questions.length > 0 ? await this.#options.effects.lookUp(step, terms, questions) : [];
+    for (const { item, asked, first } of asking) {
+      const own = answers.slice(first, first + asked.values.length);
+      const failure = failureOf(step, terms, asked, own);
+      if (failure) {
+        this.#end(step, item, failure, { started });
+        continue;
+      }
+      const found = own.map((one) => (one.kind === "found" ? one.record.data : null));
+      const answer: Json = asked.each ? found : (found[0] ?? null);
+      const port = terms.onMissing === "port" && found.includes(null) ? "missing" : "found";
+      const richer = item.remember(step.name, answer, this.#opened.remembered);
+      this.#emit(step, richer, [{ port, data: item.data }], { started, answer });
+    }
+  }
+
+  async #write(step: PlanStep, terms: DestinationTerms, items: readonly WalkItem[]): Promise<void> {
+    const started = this.#clock();
+    const arrivals = items.map(
+      (item): Arrival => ({
+        id: `${item.recordId}/${step.name}`,
+        source: item.sourceRecord,
+        key: item.key,
+        data: item.data,
+      }),
+    );
+    const delivered = await this.#options.effects.deliver(step, terms, arrivals);
+    items.forEach((item, index) => {
+      const one = delivered[index] ?? lost(step);
+      const port = portAfter(one.outcome.kind);
+      const goesOn = port !== undefined && (step.next.get(port)?.length ?? 0) > 0;
+      if (!goesOn) {
+        this.#end(step, item, one.outcome, { started, delivered: one });
+        return;
+      }
+      let next = item;
+      if (port === "done")
+        next = item.remember(step.name, one.target ?? item.data, this.#opened.remembered, one.provisional);
+      else next = item.withError({ code: one.outcome.code ?? "rejected", message: one.outcome.message });
+      const outcome: Outcome = { ...one.outcome, node: step.name };
+      this.#emit(step, next, [{ port, data: item.data }], { started, delivered: one, outcome });
+    });
+  }
+
+  #emit(step: PlanStep, item: WalkItem, emissions: readonly Emission[], seen: Seen): void {
+    const outputs: { port: string; data: Json; recordId: string }[] = [];
+    for (const emission of emissions) {
+      const behind = step.next.get(emission.port);
+      const child = item.leave(step.name, emission);
+      if (this.#options.observe)
+        outputs.push({ port: emission.port, data: emission.data, recordId: child.recordId });
+      if (behind && behind.length > 0) {
+        const remembers = step.type === "mapping" || step.type === "split";
+        const next = remembers ? child.remember(step.name, emission.data, this.#opened.remembered) : child;
+        for (const index of behind) this.#inbox[index]?.push(next);
+      } else {
+        const port = step.ports.find((one) => one.name === emission.port)?.title ?? emission.port;
+        const message = `Left "${step.title}" by "${port}", where nothing is connected.`;
+        this.leaves.push({
+          origin: item.origin,
+          recordId: child.recordId,
+          outcome: { kind: "filtered", node: step.name, port: emission.port, message },
+        });
+      }
+    }
+    this.#observe(step, item, outputs, seen);
+  }
+
+  #end(step: PlanStep, item: WalkItem, ending: Ending, seen: Seen): void {
+    const outcome: Outcome = { ...ending, node: step.name };
+    this.leaves.push({ origin: item.origin, recordId: item.recordId, outcome });
+    this.#observe(step, item, [], { ...seen, outcome });
+  }
+
+  #observe(step: PlanStep, item: WalkItem, outputs: Pass["outputs"], seen: Seen): void {
+    this.#options.observe?.({
+      origin: item.origin,
+      recordId: item.recordId,
+      step,
+      input: item.data,
+      outputs,
+      verdicts: seen.verdicts ?? [],
+      ...(seen.answer === undefined ? {} : { answer: seen.answer }),
+      ...(seen.delivered ? { delivered: seen.delivered } : {}),
+      ...(seen.outcome ? { outcome: seen.outcome } : {}),
+      provisional: item.provisional,
+      durationMs: this.#clock() - seen.started,
+    });
+  }
+
+  states(): readonly OutcomeKind[] {
+    const states: OutcomeKind[] = this.#records.map(() => "filtered");
+    for (const leaf of this.leaves) {
+      states[leaf.origin] = worseKind(states[leaf.origin] ?? "filtered", leaf.outcome.kind);
+    }
+    return states;
+  }
+}
+
+interface Seen {
+  readonly started: number;
+  readonly verdicts?: readonly Verdict[] | undefined;
+  readonly answer?: Json;
+  readonly delivered?: Delivered;
+  readonly outcome?: Outcome;
+}
+
+const passOn: PureProcess = (data) => ({ emissions: [{ port: "out", data }] });
+
+function portAfter(kind: OutcomeKind): "done" | "failed" | undefined {
+  if (kind === "created" || kind === "updated" || kind === "unchanged" || kind === "skipped") return "done";
+  return kind === "rejected" ? "failed" : undefined;
+}
+
+function lost(step: PlanStep): Delivered {
+  throw new Error(`The effects door answered fewer arrivals than it was given at "${step.name}".`);
+}
+
+function endingOf(error: unknown): Ending {
+  if (!(error instanceof Rejection)) throw error;
+  const { field, start, end, value } = error.place;
+  return {
+    kind: "rejected",
+    code: error.code,
+    message: error.message,
+    ...(field === undefined ? {} : { field }),
+    ...(start === undefined ? {} : { start }),
+    ...(end === undefined ? {} : { end }),
+    ...(value === undefined ? {} : { value }),
+  };
+}
+
+function failureOf(
+  step: PlanStep,
+  terms: LookupTerms,
+  asked: Asked,
+  answers: readonly Answer[],
+): Ending | undefined {
+  for (let index = 0; index < asked.values.length; index++) {
+    const answer = answers[index];
+    const shown = `${terms.fields.join(", ")} = ${(asked.values[index] ?? []).map((value) => JSON.stringify(value)).join(", ")}`;
+    if (!answer)
+      throw new Error(`The effects door answered fewer questions than it was given at "${step.name}".`);
+    if (answer.kind === "failed") return answer.outcome;
+    if (answer.kind === "ambiguous") {
+      return {
+        kind: "rejected",
+        code: "ambiguous",
+        message: `"${step.title}" found ${answer.count} records in ${terms.resource} with ${shown}. Match by a field that names one, or remove the doubles there.`,
+        value: shown,
+      };
+    }
+    if (answer.kind === "missing" && terms.onMissing === "reject") {
+      return {
+        kind: "rejected",
+        code: "not-found",
+        message: `"${step.title}" found nothing in ${terms.resource} with ${shown}. Create it there, or choose what a missing record means in this step.`,
+        value: shown,
+      };
+    }
+  }
+  return undefined;
+}

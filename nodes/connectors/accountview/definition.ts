@@ -1,0 +1,65 @@
+import type { ConnectorDefinition } from "@trasvase/shared/connector.ts";
+import { field } from "@trasvase/shared/field.ts";
+import * as z from "zod";
+import { articles } from "./articles.ts";
+import { debtors } from "./debtors.ts";
+import type { AccountViewResource } from "./field.ts";
+import { salesOrders } from "./sales-orders.ts";
+
+/** Settings of an AccountView connection. */
+export const accountViewSettings = z.strictObject({
+  baseUrl: field(
+    z
+      .url({ protocol: /^https?$/, error: "Write a whole address, for example https://www.accountview.net." })
+      .default("https://www.accountview.net"),
+    { title: "Address", advanced: true },
+  ),
+  company: field(z.string().min(1, "Needed to know whose records to read."), {
+    title: "Company",
+    help: "The company's id. It stands in the address of its page on AccountView.Net.",
+    example: "6b0e6a52-7a39-4a0c-9f43-0d4c52f9f001",
+  }),
+  clientId: field(z.string().min(1, "Needed to sign in."), {
+    title: "API key",
+    help: "Of the application registered on AccountView.Net.",
+  }),
+  bookYear: field(
+    z
+      .string()
+      .regex(/^(\d{4}-\d{2}-\d{2})?$/, "Write a day, for example 2026-01-01.")
+      .default(""),
+    {
+      title: "Book date",
+      help: "A day in the book year to work in. Left empty: AccountView decides.",
+      advanced: true,
+    },
+  ),
+});
+
+/** Secrets of an AccountView connection. */
+export const accountViewSecrets = z.strictObject({
+  clientSecret: field(z.string().min(1, "Needed to sign in."), {
+    title: "API secret",
+    widget: "secret",
+    secret: true,
+  }),
+  refreshToken: field(z.string().default(""), {
+    title: "First refresh token",
+    help: "Comes from signing in. It is used once; afterwards the connection keeps its tokens itself.",
+    widget: "secret",
+    secret: true,
+  }),
+});
+
+/** Every resource with what the client needs to know of it. */
+export const accountViewResources: readonly AccountViewResource[] = [debtors, articles, salesOrders];
+
+/** AccountView through AccountView.Net. */
+export const accountViewDefinition: ConnectorDefinition = {
+  type: "accountview",
+  title: "AccountView",
+  summary: "Debtors, articles and sales orders of an AccountView administration, through AccountView.Net.",
+  settings: accountViewSettings,
+  secrets: accountViewSecrets,
+  resources: accountViewResources,
+};

@@ -115,7 +115,7 @@ export interface FileStore {
 /** Everything a client may use of the world. Passed, never imported. */
 export interface Services {
   /** Fetch with the egress guard, redirect and size limits. */
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
   readonly now: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly tokens: TokenStore;

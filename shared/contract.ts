@@ -1,5 +1,7 @@
 import * as z from "zod";
+import type { FieldType } from "./connector.ts";
 import { needSchema, triggerSchema } from "./flow-file.ts";
+import type { Json } from "./json.ts";
 import { outcomeCountsSchema, outcomeKinds, outcomeSchema } from "./outcome.ts";
 import { problemSchema } from "./problem.ts";
 
@@ -15,13 +17,29 @@ export const errorSchema = z.object({
   problems: z.array(problemSchema).optional(),
 });
 
+const fieldTypes = [
+  "text",
+  "number",
+  "integer",
+  "boolean",
+  "date",
+  "dateTime",
+  "object",
+  "list",
+  "any",
+] as const satisfies readonly FieldType[];
+
+/** Any JSON value, typed as the rest of the product types it. */
+const json: z.ZodType<Json> = z.json();
+const jsonMembers = z.record(z.string(), json);
 const time = z.string();
-const graphDocument = z.json();
+const graphDocument = json;
 
 /** FL-2 of the flows list. `needs-connection`: a connection it uses is missing or broken. */
 export const flowStatuses = ["draft", "active", "changed", "paused", "stopped", "needs-connection"] as const;
 
-const runStates = ["queued", "running", "succeeded", "failed", "stopped"] as const;
+export const runStates = ["queued", "running", "paused", "succeeded", "failed", "stopped"] as const;
+export const runTriggers = ["manual", "schedule", "webhook", "retry", "backfill"] as const;
 
 /** One day of a flow's last 14: settled records that ended well, and that did not. */
 const daySchema = z.object({ day: z.string(), ok: z.number(), failed: z.number() });
@@ -75,12 +93,21 @@ export const flowSchema = z.object({
   hookUrl: z.string().optional(),
 });
 
+/** `GET /api/flows/:id/versions/:number`. */
+export const versionSchema = versionRowSchema.extend({ graph: graphDocument });
+
+/** `PUT /api/flows/:id/trigger`. */
+export const changeTriggerSchema = z.strictObject({ trigger: triggerSchema });
+
+/** `POST /api/flows/:id/versions/:number/restore`. `revision` is the draft that is replaced. */
+export const restoreVersionSchema = z.strictObject({ revision: z.number().int() });
+
 /** `POST /api/flows`: an empty flow, a copy, a template, or an imported file; exactly one. */
 export const createFlowSchema = z.strictObject({
   name: z.string().min(1).max(200).optional(),
   template: z.string().optional(),
   copyOf: z.string().optional(),
-  file: z.json().optional(),
+  file: json.optional(),
 });
 
 /** `PUT /api/flows/:id/draft`. `revision` is the one the edit started from; another one in the meantime answers 409. */
@@ -146,7 +173,7 @@ export const runSchema = z.object({
   flow: z.string(),
   flowName: z.string(),
   version: z.number().int(),
-  trigger: z.enum(["manual", "schedule", "webhook"]),
+  trigger: z.enum(runTriggers),
   state: z.enum(runStates),
   startedAt: time,
   finishedAt: time.optional(),
@@ -161,6 +188,13 @@ export const runSchema = z.object({
 /** A page of rows, newest first; `next` continues after the last row. */
 export const page = <Row extends z.ZodType>(row: Row) =>
   z.object({ rows: z.array(row), next: z.string().optional() });
+
+/** Query of `GET /api/runs`. `after` is the `next` of the page before. */
+export const runQuerySchema = z.object({
+  flow: z.string().optional(),
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
 
 /** A row of the record log. */
 export const recordRowSchema = z.object({
@@ -198,31 +232,31 @@ const outgoingRequestSchema = z.object({
   method: z.string(),
   url: z.string(),
   headers: z.record(z.string(), z.string()),
-  body: z.json().optional(),
+  body: json.optional(),
 });
-const foundRecordSchema = z.object({ id: z.string(), data: z.record(z.string(), z.json()) });
+const foundRecordSchema = z.object({ id: z.string(), data: jsonMembers });
 
 /** What a destination would do, with the exact requests. Nothing was sent. */
 export const dryRunSchema = z.object({
   decision: z.enum(["create", "update", "unchanged", "skip", "reject"]),
   reason: z.string(),
   matched: foundRecordSchema.nullable(),
-  match: z.array(z.object({ field: z.string(), value: z.json() })),
+  match: z.array(z.object({ field: z.string(), value: json })),
   requests: z.array(outgoingRequestSchema),
-  changes: z.array(z.object({ path: z.string(), from: z.json().optional(), to: z.json().optional() })),
+  changes: z.array(z.object({ path: z.string(), from: json.optional(), to: json.optional() })),
 });
 
 /** One record at one step: of a preview, or of a past record derived by replay. */
 export const passSchema = z.object({
   node: z.string(),
   recordId: z.string(),
-  input: z.json(),
-  outputs: z.array(z.object({ port: z.string(), data: z.json(), recordId: z.string() })),
+  input: json,
+  outputs: z.array(z.object({ port: z.string(), data: json, recordId: z.string() })),
   verdicts: z.array(
-    z.object({ field: z.string(), port: z.string(), value: z.json().optional(), holds: z.boolean() }),
+    z.object({ field: z.string(), port: z.string(), value: json.optional(), holds: z.boolean() }),
   ),
   /** Of a lookup. */
-  answer: z.json().optional(),
+  answer: json.optional(),
   outcome: outcomeSchema.optional(),
   dryRun: dryRunSchema.optional(),
   provisional: z.boolean(),
@@ -234,7 +268,7 @@ const leafSchema = z.object({ recordId: z.string(), outcome: outcomeSchema });
 /** `GET /api/records/:id`: what was read, what was sent and what happened. */
 export const recordSchema = recordRowSchema.extend({
   readAt: time,
-  source: z.json(),
+  source: json,
   /** The graph of the version that handled it. */
   graph: graphDocument,
   leaves: z.array(leafSchema),
@@ -244,7 +278,7 @@ export const recordSchema = recordRowSchema.extend({
     z.object({
       node: z.string(),
       request: outgoingRequestSchema.optional(),
-      answer: z.json(),
+      answer: json,
       at: time.optional(),
     }),
   ),
@@ -257,7 +291,7 @@ export const recordSchema = recordRowSchema.extend({
 /** A record to look at: as a source gave it, or pasted. */
 export const sampleSchema = z.object({
   key: z.string(),
-  data: z.json(),
+  data: json,
   readAt: time,
   origin: z.enum(["source", "pasted", "record", "kept"]),
 });
@@ -295,14 +329,18 @@ export const fetchSamplesSchema = z.strictObject({
 });
 export const samplesSchema = z.object({ samples: z.array(sampleSchema), message: z.string().optional() });
 
+/** `untested`: never checked since its last change. `broken`: it needs a person; records wait. */
+export const connectionStates = ["untested", "working", "broken"] as const;
+
 /** A connection. Secrets are write-only: only which of them are set is answered. */
 export const connectionSchema = z.object({
   name: z.string(),
   title: z.string(),
   connector: z.string(),
-  settings: z.record(z.string(), z.json()),
+  settings: jsonMembers,
   secretsSet: z.record(z.string(), z.object({ setAt: time })),
-  state: z.enum(["unchecked", "ok", "broken"]),
+  state: z.enum(connectionStates),
+  /** Why it is broken, in a sentence; empty otherwise. */
   stateMessage: z.string(),
   checkedAt: time.optional(),
   flows: z.array(z.object({ id: z.string(), name: z.string() })),
@@ -314,14 +352,14 @@ export const createConnectionSchema = z.strictObject({
     .regex(/^[a-z][a-z0-9-]{0,62}$/, "Use small letters, digits and -, beginning with a letter."),
   title: z.string().min(1).max(200),
   connector: z.string(),
-  settings: z.record(z.string(), z.json()).default({}),
+  settings: jsonMembers.default({}),
   secrets: z.record(z.string(), z.string()).default({}),
 });
 
 /** Secrets left out stay as they are. */
 export const changeConnectionSchema = z.strictObject({
   title: z.string().min(1).max(200).optional(),
-  settings: z.record(z.string(), z.json()).optional(),
+  settings: jsonMembers.optional(),
   secrets: z.record(z.string(), z.string()).optional(),
 });
 
@@ -337,6 +375,50 @@ export const connectionCheckSchema = z.object({
   ),
 });
 
+/** A field of a resource, for mapping and matching. */
+export interface ResourceFieldRow {
+  readonly name: string;
+  readonly title: string;
+  readonly type: FieldType;
+  readonly required?: "always" | "create" | undefined;
+  readonly writable?: boolean | undefined;
+  readonly readable?: boolean | undefined;
+  readonly assigned?: boolean | undefined;
+  readonly maxLength?: number | undefined;
+  readonly help?: string | undefined;
+  readonly example?: Json | undefined;
+  readonly fields?: readonly ResourceFieldRow[] | undefined;
+}
+
+const resourceFieldSchema: z.ZodType<ResourceFieldRow> = z.object({
+  name: z.string(),
+  title: z.string(),
+  type: z.enum(fieldTypes),
+  required: z.enum(["always", "create"]).optional(),
+  writable: z.boolean().optional(),
+  readable: z.boolean().optional(),
+  assigned: z.boolean().optional(),
+  maxLength: z.number().optional(),
+  help: z.string().optional(),
+  example: json.optional(),
+  get fields() {
+    return z.array(resourceFieldSchema).optional();
+  },
+});
+
+/** `GET /api/connections/:name/resources`: what can be read and written there. */
+export const resourceSchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  readable: z.boolean(),
+  writable: z.boolean(),
+  records: z.enum(["state", "event"]),
+  key: z.string().optional(),
+  label: z.string().optional(),
+  match: z.union([z.array(z.string()), z.literal("any")]),
+  fields: z.array(resourceFieldSchema),
+});
+
 export const templateRowSchema = z.object({
   name: z.string(),
   title: z.string(),
@@ -344,6 +426,7 @@ export const templateRowSchema = z.object({
   needs: z.array(needSchema),
 });
 
+/** `GET /api/session`: who is signed in. */
 export const sessionSchema = z.object({ user: z.object({ id: z.string(), name: z.string() }) });
 
 /** What `/api/events` sends (server-sent events, one JSON per message). */
@@ -360,3 +443,38 @@ export const healthSchema = z.object({
   workers: z.number().int(),
   message: z.string(),
 });
+
+export type ErrorAnswer = z.infer<typeof errorSchema>;
+export type FlowStatus = (typeof flowStatuses)[number];
+export type RunState = (typeof runStates)[number];
+export type FlowRow = z.infer<typeof flowRowSchema>;
+export type VersionRow = z.infer<typeof versionRowSchema>;
+export type Version = z.infer<typeof versionSchema>;
+export type Flow = z.infer<typeof flowSchema>;
+export type SavedDraft = z.infer<typeof savedDraftSchema>;
+export type ActivationCheck = z.infer<typeof checkSchema>;
+export type Change = z.infer<typeof changeSchema>;
+export type Activation = z.infer<typeof activationSchema>;
+export type ActivateRequest = z.output<typeof activateSchema>;
+export type Run = z.infer<typeof runSchema>;
+export type RecordRow = z.infer<typeof recordRowSchema>;
+export type RecordQuery = z.output<typeof recordQuerySchema>;
+export type RecordDetail = z.infer<typeof recordSchema>;
+export type PassRow = z.infer<typeof passSchema>;
+export type DryRunRow = z.infer<typeof dryRunSchema>;
+export type PreviewRequest = z.output<typeof previewRequestSchema>;
+export type Preview = z.infer<typeof previewSchema>;
+export type FetchSamples = z.output<typeof fetchSamplesSchema>;
+export type Samples = z.infer<typeof samplesSchema>;
+export type ConnectionRow = z.infer<typeof connectionSchema>;
+export type ConnectionCheck = z.infer<typeof connectionCheckSchema>;
+export type Resource = z.infer<typeof resourceSchema>;
+export type TemplateRow = z.infer<typeof templateRowSchema>;
+export type LiveEvent = z.infer<typeof eventSchema>;
+export type Health = z.infer<typeof healthSchema>;
+
+/** A page of rows, newest first. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly next?: string | undefined;
+}

@@ -131,7 +131,8 @@ function readNode(
       if (compiled instanceof ExpressionError) own.push(syntaxProblem(name, expression.field, compiled));
       else expressions.set(expression.field, compiled);
     }
-    for (const problem of definition.check?.(config, catalogue) ?? []) own.push({ ...problem, node: name });
+    for (const problem of definition.check?.(config, catalogue, name) ?? [])
+      own.push({ ...problem, node: name });
   }
   problems.push(...own);
   return {

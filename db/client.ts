@@ -3,7 +3,10 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 
 /** The queries of this package take this or a transaction of it. */
-export type Queryable = Pick<PostgresJsDatabase, "select" | "insert" | "update" | "delete" | "execute" | "with" | "$with">;
+export type Queryable = Pick<
+  PostgresJsDatabase,
+  "select" | "insert" | "update" | "delete" | "execute" | "with" | "$with"
+>;
 
 /** A pool of connections. `end` waits for running queries, five seconds at most. */
 export interface Database extends PostgresJsDatabase {

@@ -1,0 +1,77 @@
+import { createStore } from "zustand/vanilla";
+
+/** What has the keyboard's attention on the canvas: a step, or one of its edges. */
+export type Focus =
+  | { readonly kind: "node"; readonly name: string }
+  | { readonly kind: "edge"; readonly id: string };
+
+/** A place in a step's form that should be shown, for example the field of a problem. */
+export interface FieldPlace {
+  readonly field?: string | undefined;
+  readonly start?: number | undefined;
+  readonly end?: number | undefined;
+}
+
+/** What belongs to this look at the flow and never to its history. */
+export interface SessionState {
+  /** Names of selected steps. */
+  readonly selection: readonly string[];
+  /** Ids of selected edges (see edgeIds). */
+  readonly selectedEdges: readonly string[];
+  readonly focus: Focus | undefined;
+  /** The step whose panel is open. */
+  readonly openNode: string | undefined;
+  /** Where the panel should put the caret, until it has done so. */
+  readonly place: FieldPlace | undefined;
+  /** Index of the current sample among the flow's samples. */
+  readonly sample: number;
+  readonly view: "canvas" | "outline";
+  readonly problemsOpen: boolean;
+  readonly paletteOpen: boolean;
+  readonly minimapOpen: boolean | undefined;
+}
+
+export interface SessionActions {
+  select(names: readonly string[], edges?: readonly string[]): void;
+  focusOn(focus: Focus | undefined): void;
+  /** Opens a step's panel, at a field when one is given. */
+  open(name: string, place?: FieldPlace): void;
+  close(): void;
+  /** Called by the panel once the caret stands where it should. */
+  placeReached(): void;
+  chooseSample(index: number): void;
+  set(change: Partial<Pick<SessionState, "view" | "problemsOpen" | "paletteOpen" | "minimapOpen">>): void;
+}
+
+export type SessionStore = ReturnType<typeof createSessionStore>;
+
+/** A session of one open flow. */
+export function createSessionStore(initial: Partial<SessionState> = {}) {
+  return createStore<SessionState & SessionActions>()((set) => ({
+    selection: [],
+    selectedEdges: [],
+    focus: undefined,
+    openNode: undefined,
+    place: undefined,
+    sample: 0,
+    view: "canvas",
+    problemsOpen: false,
+    paletteOpen: true,
+    minimapOpen: undefined,
+    ...initial,
+    select: (selection, selectedEdges = []) => set({ selection, selectedEdges }),
+    focusOn: (focus) => set({ focus }),
+    open: (openNode, place) =>
+      set({
+        openNode,
+        place,
+        focus: { kind: "node", name: openNode },
+        selection: [openNode],
+        selectedEdges: [],
+      }),
+    close: () => set({ openNode: undefined, place: undefined }),
+    placeReached: () => set({ place: undefined }),
+    chooseSample: (sample) => set({ sample }),
+    set: (change) => set(change),
+  }));
+}

@@ -9,7 +9,8 @@ export const nodeHeight = 72;
 export const exitHeight = 28;
 const routerHead = 56;
 const noteWidth = 240;
-const noteHeight = 120;
+const noteHeight = 112;
+const smallestNote = 64;
 /** Free space between two steps side by side, and one above the other. */
 export const gapAcross = 48;
 export const gapDown = 24;
@@ -31,8 +32,18 @@ export function sizeOf(node: GraphNode, definitions: Definitions): Size {
   if (node.type === "router") {
     return { width: nodeWidth, height: routerHead + exitHeight * portsOf(node, definitions).length };
   }
-  if (node.type === "note") return { width: noteWidth, height: noteHeight };
+  if (node.type === "note") return noteSize(node);
   return { width: nodeWidth, height: nodeHeight };
+}
+
+function noteSize(node: GraphNode): Size {
+  const { size } = node.config;
+  if (!Array.isArray(size)) return { width: noteWidth, height: noteHeight };
+  const [width, height]: readonly unknown[] = size;
+  return {
+    width: typeof width === "number" ? Math.max(width, smallestNote) : noteWidth,
+    height: typeof height === "number" ? Math.max(height, smallestNote) : noteHeight,
+  };
 }
 
 /** Where a node stands; nodes without a place in the layout stand at the origin. */

@@ -1,0 +1,36 @@
+import { activation } from "./en/activation.ts";
+import { canvas } from "./en/canvas.ts";
+import { connections } from "./en/connections.ts";
+import { flows } from "./en/flows.ts";
+import { forms } from "./en/forms.ts";
+import { glossary } from "./en/glossary.ts";
+import { mapping } from "./en/mapping.ts";
+import { panel } from "./en/panel.ts";
+import { preview } from "./en/preview.ts";
+import { problems } from "./en/problems.ts";
+import { runs } from "./en/runs.ts";
+import { samples } from "./en/samples.ts";
+import { settings } from "./en/settings.ts";
+import { shell } from "./en/shell.ts";
+import { templates } from "./en/templates.ts";
+import { ui } from "./en/ui.ts";
+
+/** All English texts, by area. English is the language the others are checked against. */
+export const messages = {
+  activation,
+  canvas,
+  connections,
+  flows,
+  forms,
+  glossary,
+  mapping,
+  panel,
+  preview,
+  problems,
+  runs,
+  samples,
+  settings,
+  shell,
+  templates,
+  ui,
+} as const;

@@ -1,0 +1,40 @@
+/** The words of the product, one per concept, so that every screen says the same. */
+export const glossary = {
+  outcome: {
+    created: "Created",
+    updated: "Updated",
+    unchanged: "Unchanged",
+    skipped: "Skipped",
+    filtered: "Filtered",
+    superseded: "Superseded",
+    retrying: "Retrying",
+    rejected: "Rejected",
+    unknown: "Being checked",
+  },
+  flowStatus: {
+    draft: "Draft",
+    active: "Active",
+    changed: "Active, draft differs",
+    paused: "Paused",
+    stopped: "Stopped",
+    "needs-connection": "Needs connection",
+  },
+  runState: {
+    queued: "Waiting",
+    running: "Running",
+    succeeded: "Finished",
+    failed: "Failed",
+    stopped: "Stopped",
+  },
+  trigger: { manual: "By hand", schedule: "Schedule", webhook: "Webhook" },
+  node: {
+    source: "Source",
+    mapping: "Mapping",
+    filter: "Filter",
+    router: "Router",
+    split: "Split",
+    lookup: "Lookup",
+    destination: "Destination",
+    note: "Note",
+  },
+} as const;

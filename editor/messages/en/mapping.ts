@@ -1,0 +1,1 @@
+export const mapping = {} as const;

@@ -1,0 +1,38 @@
+import type { messages as english } from "./en.ts";
+import { activation } from "./es/activation.ts";
+import { canvas } from "./es/canvas.ts";
+import { connections } from "./es/connections.ts";
+import { flows } from "./es/flows.ts";
+import { forms } from "./es/forms.ts";
+import { glossary } from "./es/glossary.ts";
+import { mapping } from "./es/mapping.ts";
+import { panel } from "./es/panel.ts";
+import { preview } from "./es/preview.ts";
+import { problems } from "./es/problems.ts";
+import { runs } from "./es/runs.ts";
+import { samples } from "./es/samples.ts";
+import { settings } from "./es/settings.ts";
+import { shell } from "./es/shell.ts";
+import { templates } from "./es/templates.ts";
+import { ui } from "./es/ui.ts";
+import type { Translation } from "./translation.ts";
+
+/** All texts of this language, by area. */
+export const messages: Translation<typeof english> = {
+  activation,
+  canvas,
+  connections,
+  flows,
+  forms,
+  glossary,
+  mapping,
+  panel,
+  preview,
+  problems,
+  runs,
+  samples,
+  settings,
+  shell,
+  templates,
+  ui,
+};

@@ -1,0 +1,4 @@
+import type { flows as english } from "../en/flows.ts";
+import type { Translation } from "../translation.ts";
+
+export const flows: Translation<typeof english> = {};

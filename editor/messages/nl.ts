@@ -1,0 +1,38 @@
+import type { messages as english } from "./en.ts";
+import { activation } from "./nl/activation.ts";
+import { canvas } from "./nl/canvas.ts";
+import { connections } from "./nl/connections.ts";
+import { flows } from "./nl/flows.ts";
+import { forms } from "./nl/forms.ts";
+import { glossary } from "./nl/glossary.ts";
+import { mapping } from "./nl/mapping.ts";
+import { panel } from "./nl/panel.ts";
+import { preview } from "./nl/preview.ts";
+import { problems } from "./nl/problems.ts";
+import { runs } from "./nl/runs.ts";
+import { samples } from "./nl/samples.ts";
+import { settings } from "./nl/settings.ts";
+import { shell } from "./nl/shell.ts";
+import { templates } from "./nl/templates.ts";
+import { ui } from "./nl/ui.ts";
+import type { Translation } from "./translation.ts";
+
+/** All texts of this language, by area. */
+export const messages: Translation<typeof english> = {
+  activation,
+  canvas,
+  connections,
+  flows,
+  forms,
+  glossary,
+  mapping,
+  panel,
+  preview,
+  problems,
+  runs,
+  samples,
+  settings,
+  shell,
+  templates,
+  ui,
+};

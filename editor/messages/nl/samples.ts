@@ -1,0 +1,4 @@
+import type { samples as english } from "../en/samples.ts";
+import type { Translation } from "../translation.ts";
+
+export const samples: Translation<typeof english> = {};

@@ -1,0 +1,50 @@
+import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import { classNames } from "./class-names.ts";
+import type { Icon } from "./icon.ts";
+
+/** One choice of a {@link SegmentedControl}. */
+export interface Segment<Id extends string> {
+  id: Id;
+  label: string;
+  icon?: Icon;
+}
+
+export interface SegmentedControlProps<Id extends string> {
+  label: string;
+  segments: readonly Segment<Id>[];
+  selected: Id;
+  onSelect: (id: Id) => void;
+  className?: string;
+}
+
+/** Two to four ways to see or set the same thing, exactly one of them on (tree / table / JSON). */
+export function SegmentedControl<Id extends string>(props: SegmentedControlProps<Id>) {
+  const { label, segments, selected, onSelect, className } = props;
+  return (
+    <ToggleButtonGroup
+      aria-label={label}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[selected]}
+      onSelectionChange={(keys) => {
+        const segment = segments.find((candidate) => keys.has(candidate.id));
+        if (segment) onSelect(segment.id);
+      }}
+      className={classNames(
+        "inline-flex h-control w-fit shrink-0 rounded-3 border border-line-strong bg-raised",
+        className,
+      )}
+    >
+      {segments.map(({ id, label: title, icon: Glyph }) => (
+        <ToggleButton
+          key={id}
+          id={id}
+          className="focus-ring-inset flex cursor-default items-center gap-1.5 border-l border-line px-2.5 text-sm text-ink-2 first:border-l-0 data-hovered:bg-hover data-selected:bg-accent-soft data-selected:font-medium data-selected:text-ink"
+        >
+          {Glyph && <Glyph aria-hidden size={14} />}
+          {title}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}

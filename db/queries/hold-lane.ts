@@ -1,0 +1,16 @@
+import { sql } from "drizzle-orm";
+import type { Queryable } from "../client.ts";
+import type { ClaimedLane } from "./claim-lane.ts";
+
+/**
+ * Renews the lease of a claimed lane and locks it until the transaction ends. False: the claim is no longer the newest or its lease
+ * ran out, so whatever was done under it must be thrown away.
+ */
+export async function holdLane(database: Queryable, claim: ClaimedLane, leaseMs: number): Promise<boolean> {
+  const rows = await database.execute(sql`
+    update lane set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
+    where flow_id = ${claim.flowId} and number = ${claim.lane} and epoch = ${claim.epoch}
+      and owner = ${claim.owner} and lease_until > clock_timestamp()
+    returning number`);
+  return rows.length === 1;
+}

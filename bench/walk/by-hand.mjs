@@ -14,18 +14,26 @@ for await (const line of createInterface({
   if (line === "") continue;
   const order = JSON.parse(line);
   if (order.status !== "paid" || !(order.total > 0)) continue;
-  const { address } = order.customer;
+  const { address, company, name, email } = order.customer;
   buffer += `${JSON.stringify({
     YourRef: order.id,
     Description: `Web order ${order.id}`,
-    OrderDate: order.created.slice(0, 10),
+    OrderDate: new Date(order.created).toISOString().slice(0, 10),
+    Period: order.created.slice(0, 7),
     Currency: order.currency,
-    AmountFC: order.total,
-    OrderedByName: order.customer.name.toUpperCase(),
-    OrderedByEmail: order.customer.email,
-    DeliveryCountry: address.country,
-    DeliveryCity: `${address.city} ${address.postcode}`,
-    SalesOrderLines: order.lines.map((one) => ({ Item: one.sku, Quantity: one.qty, NetPrice: one.price })),
+    AmountFC: order.lines.reduce((sum, one) => sum + one.qty * one.price, 0),
+    OrderedBy: company
+      ? { Name: company.toUpperCase(), Contact: name, IsCompany: true }
+      : { Name: name.toUpperCase(), IsCompany: false },
+    Delivery: { Email: email, City: `${address.city} ${address.postcode}`, Country: address.country },
+    LineCount: order.lines.length,
+    SalesOrderLines: order.lines.map((one) => ({
+      Item: one.sku,
+      Description: one.description,
+      Quantity: one.qty,
+      NetPrice: one.price,
+      Amount: one.qty * one.price,
+    })),
   })}\n`;
   if (buffer.length > 1 << 18) {
     if (!out.write(buffer)) await once(out, "drain");

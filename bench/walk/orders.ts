@@ -21,7 +21,7 @@ const notes =
 export async function writeOrders(path: string, count: number): Promise<void> {
   const file = createWriteStream(path, { highWaterMark: 1 << 20 });
   const next = sequence(7);
-  const pick = (limit: number) => next.next().value % limit;
+  const pick = (limit: number) => (next.next().value >>> 8) % limit;
   for (let number = 1; number <= count; number++) {
     const lines = Array.from({ length: 1 + pick(4) }, (_, index) => ({
       sku: `ART-${1000 + pick(500)}`,
@@ -37,6 +37,7 @@ export async function writeOrders(path: string, count: number): Promise<void> {
       currency: "EUR",
       total: Math.round(lines.reduce((sum, line) => sum + line.qty * line.price, 0) * 100) / 100,
       customer: {
+        company: pick(3) === 0 ? `Company ${pick(900)} BV` : undefined,
         name: `Customer ${pick(5000)}`,
         email: `customer${pick(5000)}@example.com`,
         address: {
@@ -47,7 +48,7 @@ export async function writeOrders(path: string, count: number): Promise<void> {
         },
       },
       lines,
-      note: notes.slice(0, 180 + pick(190)),
+      note: notes.slice(0, 330 + pick(300)),
     };
     if (!file.write(`${JSON.stringify(order)}\n`)) await once(file, "drain");
   }

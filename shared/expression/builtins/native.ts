@@ -1,0 +1,47 @@
+import { Frame, Scope } from "../frame.ts";
+import { callBack, type FunctionValue, functionValue } from "../function-value.ts";
+import type { Run } from "../run.ts";
+import { parseSignature } from "../signature.ts";
+
+/** A built-in function before it becomes a value of the language. */
+export interface Native {
+  readonly name: string;
+  readonly value: FunctionValue;
+}
+
+/** How many arguments a native function names, where upstream's count differs from the parameters of `body`. */
+interface Shape {
+  /** Arguments a higher-order function offers. */
+  readonly arity?: number;
+}
+
+/**
+ * Defines a built-in function. The signature has been checked when `body` runs, so its parameters may state the types
+ * the signature promises; each may be undefined all the same, since a missing value fits every type.
+ */
+export function native<Args extends unknown[]>(
+  name: string,
+  signature: string,
+  parameters: number,
+  body: (run: Run, ...args: Args) => unknown,
+  shape: Shape = {},
+): Native {
+  const checked = parseSignature(signature);
+  return {
+    name,
+    value: functionValue(
+      // The signature proves the types; see above.
+      (args, context, _frame, run) => body(run, ...(checked.validate(args, context) as Args)),
+      { name, arity: shape.arity ?? parameters, parameters, usesContext: checked.usesContext },
+    ),
+  };
+}
+
+/** A frame for calls from built-in functions: a callback brings its own. */
+const noFrame = new Frame(undefined, new Scope(undefined));
+
+/** Calls a function given to a built-in one. */
+export function call(callee: FunctionValue, args: unknown[], run: Run): unknown {
+  run.charge(1);
+  return callBack(callee, args, noFrame, run);
+}

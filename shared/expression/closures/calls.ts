@@ -1,0 +1,212 @@
+import type { ApplyAst, CallAst, LambdaAst, PartialAst } from "../ast.ts";
+import { Fault, type Place, rethrowAt } from "../fault.ts";
+import { Frame, readVariable, Scope, UNSET } from "../frame.ts";
+import {
+  apply,
+  asArgument,
+  callBack,
+  type FunctionValue,
+  factsOf,
+  functionValue,
+  type Invoke,
+  isFunctionValue,
+  partiallyApply,
+  TailCall,
+} from "../function-value.ts";
+import { type BuiltIns, globalValue } from "../globals.ts";
+import type { Run } from "../run.ts";
+import { parseSignature } from "../signature.ts";
+import { declareBinds } from "./blocks.ts";
+import type { Closure, Compiler, Finish } from "./compiler.ts";
+
+/** What a call names, and how to evaluate it. */
+interface Callee {
+  readonly evaluate: Closure;
+  readonly place: Place;
+  /** Whether a function has the name that was written without `$`. */
+  readonly isForgottenDollar: (frame: Frame, run: Run) => boolean;
+}
+
+function compileCallee(
+  node: CallAst | PartialAst,
+  scope: Scope,
+  compiler: Compiler,
+  builtIns: BuiltIns,
+): Callee {
+  const { procedure } = node;
+  const evaluate = compiler.compile(procedure, scope);
+  const [first] = procedure.type === "path" ? procedure.steps : [];
+  if (first !== undefined) {
+    const name = first.type === "name" || first.type === "variable" ? first.value : "";
+    const { places } = compiler.resolve(scope, name);
+    return {
+      evaluate,
+      place: compiler.place(first, name),
+      isForgottenDollar: (frame, run) => {
+        const local = readVariable(frame, places, name);
+        return Boolean(local === UNSET ? globalValue(name, run, builtIns) : local);
+      },
+    };
+  }
+  const place =
+    procedure.type === "variable"
+      ? compiler.place(procedure, `$${procedure.value}`, procedure.value)
+      : compiler.place(node, "(", "");
+  return { evaluate, place, isForgottenDollar: () => false };
+}
+
+/** A call whose first arguments are already known. */
+type CallWith = (input: unknown, frame: Frame, run: Run, args: unknown[]) => unknown;
+
+function compileCallWith(
+  node: CallAst,
+  scope: Scope,
+  compiler: Compiler,
+  builtIns: BuiltIns,
+  finish: Finish,
+): CallWith {
+  const callee = compileCallee(node, scope, compiler, builtIns);
+  const closures = node.arguments.map((argument) => compiler.compile(argument, scope));
+  const { place } = callee;
+  return (input, frame, run, args) => {
+    const procedure = callee.evaluate(input, frame, run);
+    if (procedure === undefined && callee.isForgottenDollar(frame, run)) throw new Fault("T1005", { place });
+    for (const closure of closures) args.push(asArgument(closure(input, frame, run), frame));
+    try {
+      run.charge(1);
+      return finish(apply(procedure, args, input, frame, run));
+    } catch (error) {
+      return rethrowAt(error, place);
+    }
+  };
+}
+
+export function compileCall(node: CallAst, scope: Scope, compiler: Compiler, builtIns: BuiltIns): Closure {
+  const call = compileCallWith(node, scope, compiler, builtIns, compiler.finish(node));
+  return (input, frame, run) => call(input, frame, run, []);
+}
+
+/** A call in tail position of a lambda: answered, not made, so that recursion does not grow the stack. */
+export function compileTailCall(
+  node: CallAst,
+  scope: Scope,
+  compiler: Compiler,
+  builtIns: BuiltIns,
+): Closure {
+  const callee = compileCallee(node, scope, compiler, builtIns);
+  const args = node.arguments.map((argument) => compiler.compile(argument, scope));
+  const { place } = callee;
+  return (input, frame, run) => {
+    const procedure = callee.evaluate(input, frame, run);
+    if (!isFunctionValue(procedure)) throw new Fault("T1006", { place });
+    return new TailCall(
+      procedure,
+      args.map((argument) => argument(input, frame, run)),
+      place,
+    );
+  };
+}
+
+/** `left ~> right`: a call gets `left` as its first argument; two functions become one. */
+export function compileApply(node: ApplyAst, scope: Scope, compiler: Compiler, builtIns: BuiltIns): Closure {
+  const finish = compiler.finish(node);
+  const left = compiler.compile(node.lhs, scope);
+  if (node.rhs.type === "function") {
+    const call = compileCallWith(node.rhs, scope, compiler, builtIns, finish);
+    return (input, frame, run) => call(input, frame, run, [left(input, frame, run)]);
+  }
+  const right = compiler.compile(node.rhs, scope);
+  const place = compiler.place(node, "~>");
+  return (input, frame, run) => {
+    const value = left(input, frame, run);
+    const callee = right(input, frame, run);
+    if (!isFunctionValue(callee)) throw new Fault("T2006", { value: callee, place });
+    if (isFunctionValue(value)) return compose(value, callee);
+    try {
+      run.charge(1);
+      return finish(apply(callee, [value], null, frame, run));
+    } catch (error) {
+      return rethrowAt(error, place);
+    }
+  };
+}
+
+function compose(inner: FunctionValue, outer: FunctionValue): FunctionValue {
+  return functionValue(
+    (args, _context, frame, run) => {
+      run.enter();
+      const result = callBack(outer, [callBack(inner, [args[0]], frame, run)], frame, run);
+      run.depth--;
+      return result;
+    },
+    { name: undefined, arity: 1, parameters: 1, usesContext: false },
+  );
+}
+
+/** The bodies of lambdas behind their signatures, for partial application, which does not check. */
+const bodies = new WeakMap<FunctionValue, Invoke>();
+
+export function compileLambda(node: LambdaAst, scope: Scope, compiler: Compiler): Closure {
+  const inner = new Scope(scope);
+  const slots = node.arguments.map((argument) => {
+    inner.settled.add(argument.value);
+    return inner.declare(argument.value);
+  });
+  declareBinds(node.body, inner);
+  const body = compiler.compileTail(node.body, inner);
+  const signature = node.signature && parseSignature(node.signature.definition);
+  const facts = {
+    name: undefined,
+    arity: slots.length,
+    parameters: slots.length,
+    usesContext: signature?.usesContext ?? false,
+  };
+  return (input, frame) => {
+    const invoke: Invoke = (args, _context, _frame, run) => {
+      run.enter();
+      run.charge(1);
+      const own = new Frame(frame, inner);
+      for (let index = 0; index < slots.length; index++) own.slots[slots[index] ?? 0] = args[index];
+      const result = body(input, own, run);
+      run.depth--;
+      return result;
+    };
+    if (signature === undefined) return functionValue(invoke, facts);
+    const checked = functionValue(
+      (args, context, caller, run) => invoke(signature.validate(args, context), context, caller, run),
+      facts,
+    );
+    bodies.set(checked, invoke);
+    return checked;
+  };
+}
+
+const placeholder: unique symbol = Symbol("?");
+
+export function compilePartial(
+  node: PartialAst,
+  scope: Scope,
+  compiler: Compiler,
+  builtIns: BuiltIns,
+): Closure {
+  const callee = compileCallee(node, scope, compiler, builtIns);
+  const args = node.arguments.map((argument) =>
+    argument.type === "operator" ? (): unknown => placeholder : compiler.compile(argument, scope),
+  );
+  const { place } = callee;
+  return (input, frame, run) => {
+    const values = args.map((argument) => argument(input, frame, run));
+    const procedure = callee.evaluate(input, frame, run);
+    if (isFunctionValue(procedure)) {
+      const { usesContext } = factsOf(procedure);
+      const unchecked = bodies.get(procedure) ?? (usesContext ? withoutContext(procedure) : procedure);
+      return partiallyApply(procedure, unchecked, values, placeholder);
+    }
+    const forgotten = procedure === undefined && callee.isForgottenDollar(frame, run);
+    throw new Fault(forgotten ? "T1007" : "T1008", { place });
+  };
+}
+
+function withoutContext(callee: FunctionValue): Invoke {
+  return (args, _context, frame, run) => callee(args, null, frame, run);
+}

@@ -42,7 +42,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const tell = options.onProgress ?? (() => {});
   const dataDir = await makeDataFolder(resolve(options.dataDir));
   const home = await findHome(dataDir);
-  const lock = await lockFolder(join(home.folder, "trasvase.lock"), dataDir, options.servesAt);
+  const lock = await lockFolder(join(home.folder, "trasvase.lock"), {
+    folder: dataDir,
+    servesAt: options.servesAt,
+  });
   try {
     if (home.outsideBecauseOf) {
       tell(

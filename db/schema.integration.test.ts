@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { is, sql } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase } from "./client.ts";
 import { newId } from "./id.ts";
 import { dataKey } from "./schema/data-key.ts";
 import { flow } from "./schema/flow.ts";
@@ -99,4 +100,22 @@ it("gives bytes and moments back as they were", async () => {
   const [row] = await test.database.select().from(dataKey).where(sql`flow_id = ${flowId}`);
   expect(row).toMatchObject({ day: "2026-11-23", createdAt });
   expect(Buffer.from(row?.wrapped ?? []).equals(wrapped)).toBe(true);
+});
+
+it("runs sessions in UTC, under their name, and ends transactions that are left idle", async () => {
+  const database = openDatabase(test.url, { max: 1, applicationName: "a test", statementTimeoutMs: 5_000 });
+  const settings = [
+    "TimeZone",
+    "application_name",
+    "idle_in_transaction_session_timeout",
+    "statement_timeout",
+  ];
+  const rows = await database.execute(
+    sql`select ${sql.join(
+      settings.map((name) => sql`current_setting(${name})`),
+      sql` || ' ' || `,
+    )} as all`,
+  );
+  expect(rows[0]?.all).toBe("UTC a test 30s 5s");
+  await database.end();
 });

@@ -37,7 +37,8 @@ export async function findBinaries(): Promise<Binaries> {
 
 /**
  * The same programs where the account can run them: as they are, or copied below `place` when a folder on the way is closed (a
- * clone in root's home). The copy (60 MB, about a second) is made once per version and belongs to root.
+ * clone in root's home). The copy (60 MB, about a second) is made once per version and belongs to root;
+ * `copiedBecauseOf` is set by the call that makes it.
  */
 export async function reachableBinaries(
   binaries: Binaries,
@@ -53,7 +54,8 @@ export async function reachableBinaries(
     postgres: join(home, "bin", "postgres"),
     version: binaries.version,
   };
-  if (await isMissing(copied.postgres)) await copyPrograms(dirname(dirname(binaries.postgres)), home);
+  if (!(await isMissing(copied.postgres))) return { binaries: copied };
+  await copyPrograms(dirname(dirname(binaries.postgres)), home);
   return { binaries: copied, copiedBecauseOf: closed };
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, unlinkSync } from "node:fs";
-import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, unlinkSync } from "node:fs";
+import { link, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EmbeddedError } from "./embedded-error.ts";
@@ -20,12 +20,19 @@ interface Holder {
 }
 
 const beatMs = 2_000;
-/** How long the lock of a process that cannot be seen from here must stay untouched to count as left behind. */
-const silenceMs = 7_000;
-
 /** The right to use a data folder, held by one process at a time. */
 export interface FolderLock {
   release(): Promise<void>;
+}
+
+/** What a lock is taken for. */
+export interface LockOptions {
+  /** Named in the refusal. */
+  readonly folder: string;
+  /** Address the holder serves, told to whoever is refused. */
+  readonly servesAt?: string | undefined;
+  /** How long the lock of a process that cannot be seen from here must stay untouched to count as left behind. */
+  readonly silenceMs?: number;
 }
 
 /**
@@ -33,19 +40,19 @@ export interface FolderLock {
  * one's is taken over. PostgreSQL's own lock stands behind this one; it could not say who holds it, nor leave a server alone
  * whose owner lives.
  */
-export async function lockFolder(path: string, folder: string, servesAt?: string): Promise<FolderLock> {
+export async function lockFolder(path: string, options: LockOptions): Promise<FolderLock> {
   const me: Holder = {
     pid: process.pid,
     start: processStart(process.pid) ?? "",
     space: processSpace(),
     folder: await folderIdentity(path),
     nonce: randomBytes(8).toString("hex"),
-    servesAt: servesAt ?? "",
+    servesAt: options.servesAt ?? "",
   };
   const mine = `${path}.${me.nonce}`;
   await writeFile(mine, print(me), { mode: 0o600 });
   try {
-    while (!(await linked(mine, path))) await removeIfLeftBehind(path, folder);
+    while (!(await linked(mine, path))) await removeIfLeftBehind(path, options);
   } finally {
     await rm(mine, { force: true });
   }
@@ -99,33 +106,41 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function removeIfLeftBehind(path: string, folder: string): Promise<void> {
-  const holder = await readHolder(path);
-  if (holder === "gone") return;
-  if (holder !== "unreadable" && (await isHeld(holder, path)))
-    throw new EmbeddedError(heldMessage(holder, folder));
-  // Renaming first: of two processes that come to this conclusion, one moves the dead lock and the other notices.
-  const moved = `${path}.${randomBytes(8).toString("hex")}`;
-  try {
-    await rename(path, moved);
-  } catch {
-    return;
+async function removeIfLeftBehind(path: string, options: LockOptions): Promise<void> {
+  const text = readHolderText(path);
+  const holder = parse(text);
+  if (text === "") return;
+  if (holder && (await isHeld(holder, path, options.silenceMs ?? 7_000))) {
+    throw new EmbeddedError(heldMessage(holder, options.folder));
   }
-  const removed = await readHolder(moved);
-  const isSame =
-    holder === "unreadable"
-      ? removed === holder
-      : typeof removed === "object" && removed.nonce === holder.nonce;
-  if (!isSame) await linked(moved, path);
-  await rm(moved, { force: true });
+  if (!removeUnchanged(path, text)) await sleep(20);
 }
 
-async function readHolder(path: string): Promise<Holder | "gone" | "unreadable"> {
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  return text === undefined ? "gone" : (parse(text) ?? "unreadable");
+/** A takeover lasts microseconds; a folder older than this was left by one that was killed in it. */
+const takeoverLimitMs = 5_000;
+
+/**
+ * Removes the lock if it still reads the same. Of several processes that found it dead one does so at a time: the next sees the
+ * lock that was put in its place. False when another one is at it.
+ */
+function removeUnchanged(path: string, text: string): boolean {
+  const turn = `${path}.takeover`;
+  try {
+    mkdirSync(turn);
+  } catch {
+    const age = Date.now() - (statSync(turn, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > takeoverLimitMs) rmSync(turn, { recursive: true, force: true });
+    return false;
+  }
+  try {
+    if (readHolderText(path) === text) rmSync(path);
+  } finally {
+    rmdirSync(turn);
+  }
+  return true;
 }
 
-async function isHeld(holder: Holder, path: string): Promise<boolean> {
+async function isHeld(holder: Holder, path: string, silenceMs: number): Promise<boolean> {
   if (holder.folder !== (await folderIdentity(path))) return false;
   if (holder.space === processSpace()) {
     if (!isAlive(holder.pid)) return false;

@@ -3,8 +3,8 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { promisify } from "node:util";
 
-/** Whether a process with this id exists, whoever it belongs to. */
-export function isAlive(pid: number): boolean {
+/** Whether the system still knows a process by this id, whoever it belongs to. */
+export function isKnown(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -13,18 +13,28 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** Whether a process runs. In a container nobody may collect the dead: they stay known, and are not alive. */
+export function isAlive(pid: number): boolean {
+  return isKnown(pid) && statusFields(pid)?.[0] !== "Z";
+}
+
+/** What /proc says of a process behind its name, from its state on; undefined where there is no /proc. */
+function statusFields(pid: number): string[] | undefined {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name in parentheses may hold spaces and parentheses.
+    return line.slice(line.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * When a process began, in the kernel's own units: with the id it names one process, also after ids were used again. Undefined
  * where the system does not tell.
  */
 export function processStart(pid: number): string | undefined {
-  try {
-    const line = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name in parentheses may hold spaces; the start is the 20th field behind it.
-    return line.slice(line.lastIndexOf(")") + 2).split(" ")[19];
-  } catch {
-    return undefined;
-  }
+  return statusFields(pid)?.[19];
 }
 
 /** Names the machine or container whose process ids are comparable with ours. */

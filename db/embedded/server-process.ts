@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Account } from "./account.ts";
 import { EmbeddedError } from "./embedded-error.ts";
-import { commandLine, isAlive } from "./process-life.ts";
+import { commandLine, isAlive, isKnown } from "./process-life.ts";
 
 /** What is needed to start the server on a cluster. */
 export interface ServerOptions {
@@ -34,7 +34,7 @@ const stopLimitMs = 30_000;
  * the server in order; ends with the server too. Background jobs of sh lose their standard input, hence descriptor 3.
  */
 const guardScript =
-  'exec 3<&0; "$0" "$@" </dev/null 3<&- & p=$!; (while read -r _ <&3; do :; done; kill -INT $p) & w=$!; wait $p; c=$?; kill $w; exit $c';
+  'exec 3<&0; "$0" "$@" </dev/null 3<&- & p=$!; (while read -r _ <&3; do :; done; kill -INT $p) & w=$!; wait $p; c=$?; kill $w 2>/dev/null; exit $c';
 
 /** Every commit is on disk before it is answered. What a person typed or a record held stays out of the server's log. */
 const settings = [
@@ -49,10 +49,12 @@ const settings = [
   "log_min_error_statement=panic",
   // Compiling queries pays for none of ours, and its first use costs more than they take.
   "jit=off",
+  "log_checkpoints=off",
 ];
 
 /** Starts the server and resolves when it accepts connections on the port. Throws a sentence with the end of its log otherwise. */
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
+  const before = await readPidFile(options.cluster);
   const guard = spawnGuarded(options);
   const ended = new Promise<void>((resolve) => {
     guard.once("exit", () => resolve());
@@ -69,8 +71,9 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   const limit = Date.now() + startLimitMs;
   for (;;) {
     const running = await readPidFile(options.cluster);
-    // The port tells our own start from what another one left in the file.
-    if (running?.port === options.port && running.isReady) {
+    // A killed server leaves its file, ready and with its port, as it was.
+    const isOwn = running?.start !== before?.start && running?.port === options.port;
+    if (running?.isReady && isOwn) {
       return { pid: running.pid, ended, stop: () => stopGuarded(guard, ended, running.pid) };
     }
     if (isOver) throw new EmbeddedError(await failure(options, failed.error));
@@ -138,6 +141,8 @@ interface RunningServer {
   readonly pid: number;
   readonly port: number | undefined;
   readonly isReady: boolean;
+  /** Differs between any two starts. */
+  readonly start: string;
 }
 
 async function readPidFile(cluster: string): Promise<RunningServer | undefined> {
@@ -146,21 +151,26 @@ async function readPidFile(cluster: string): Promise<RunningServer | undefined> 
   const lines = text.split("\n").map((line) => line.trim());
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
-  return { pid, port: lines[3] ? Number(lines[3]) : undefined, isReady: lines[7] === "ready" };
+  return {
+    pid,
+    port: lines[3] ? Number(lines[3]) : undefined,
+    isReady: lines[7] === "ready",
+    start: `${pid} ${lines[2]}`,
+  };
 }
 
 /** An id no process has: systems count far lower. */
 const noProcess = 2_147_483_646;
 
 /**
- * Clears the way for a start, with the folder locked. A server left by a dead owner is stopped in order. A pid file naming a live
- * process that is something else (ids are used again) is given an id nobody has: PostgreSQL would refuse to start, and removing
+ * Clears the way for a start, with the folder locked. A server left by a dead owner is stopped in order. A pid file naming a
+ * process that is dead but not collected, or something else (ids are used again), is given an id nobody has: PostgreSQL would refuse to start, and removing
  * the file would also remove what it uses to notice remains of its own.
  */
 export async function endLeftServer(cluster: string): Promise<"nothing" | "stopped" | "corrected"> {
   const left = await readPidFile(cluster);
-  if (!left || !isAlive(left.pid)) return "nothing";
-  if (!(await isServerOf(left.pid, cluster))) {
+  if (!left || !isKnown(left.pid)) return "nothing";
+  if (!isAlive(left.pid) || !(await isServerOf(left.pid, cluster))) {
     const file = join(cluster, "postmaster.pid");
     const lines = (await readFile(file, "utf8")).split("\n");
     await writeFile(file, [noProcess, ...lines.slice(1)].join("\n"));

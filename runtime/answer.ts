@@ -12,7 +12,8 @@ import { ApiError } from "./api-error.ts";
 export function answer<Body, const Status extends ContentfulStatusCode = 200>(
   c: Context,
   body: Body,
-  status?: Status,
+  // Without a status: 200. The default cannot be written as one, for callers may name another type.
+  status?: Status | undefined,
 ): Response & TypedResponse<Body, Status, "json"> {
   const response = new Response(JSON.stringify(body), {
     status: status ?? 200,

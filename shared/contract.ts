@@ -445,6 +445,7 @@ export const healthSchema = z.object({
 });
 
 export type ErrorAnswer = z.infer<typeof errorSchema>;
+export type Session = z.infer<typeof sessionSchema>;
 export type FlowStatus = (typeof flowStatuses)[number];
 export type RunState = (typeof runStates)[number];
 export type FlowRow = z.infer<typeof flowRowSchema>;

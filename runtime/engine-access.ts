@@ -1,0 +1,56 @@
+import type { RawRecord } from "@trasvase/shared/connector.ts";
+import type {
+  ConnectionCheck,
+  FetchSamples,
+  Preview,
+  PreviewRequest,
+  RecordDetail,
+  Sample,
+  Samples,
+} from "@trasvase/shared/contract.ts";
+import type { RecordAddress } from "./records/record-address.ts";
+
+/** Where a flow's first run starts reading. */
+export type ReadingStart =
+  | { readonly from: "everything" }
+  | { readonly from: "now" }
+  | { readonly from: "date"; readonly date: string };
+
+/** Records pushed to a flow by one request. */
+export interface Push {
+  readonly flowId: string;
+  readonly records: readonly RawRecord[];
+  /** The sender's id of this delivery; the same id again is accepted once. */
+  readonly deliveryId: string | undefined;
+}
+
+/** What became of a push. Answered after its transaction was committed. */
+export type Pushed =
+  | { readonly kind: "accepted"; readonly count: number }
+  | { readonly kind: "repeated" }
+  /** The backlog limit is reached; nothing was stored. */
+  | { readonly kind: "full"; readonly retryAfterSeconds: number };
+
+/**
+ * What the HTTP API asks of the engine. Ids are those of the API and belong to the workspace, which the caller has made sure of.
+ */
+export interface EngineAccess {
+  /** Walks the records through an unsaved graph. Reads look-ups and matches; never writes. */
+  preview(workspaceId: string, request: PreviewRequest, signal: AbortSignal): Promise<Preview>;
+  /** Fetches records from the source step of an unsaved graph. */
+  fetchSamples(workspaceId: string, request: FetchSamples, signal: AbortSignal): Promise<Samples>;
+  /** Queues a run of the flow's active version; answers the id of the run. */
+  startRun(workspaceId: string, flowId: string, userId: string): Promise<string>;
+  /** Stops reading and finishes what is under way. False: it had ended already. */
+  stopRun(workspaceId: string, runId: string): Promise<boolean>;
+  /** Stores pushed records durably. */
+  push(workspaceId: string, push: Push): Promise<Pushed>;
+  /** A logged record with everything derived by replay; undefined when the log no longer has it. */
+  describeRecord(workspaceId: string, record: RecordAddress): Promise<RecordDetail | undefined>;
+  /** Makes what is owed for a record due now, walked by the active version. False: nothing is owed for it. */
+  retryRecord(workspaceId: string, record: RecordAddress): Promise<boolean>;
+  /** A logged record as a sample. */
+  recordAsSample(workspaceId: string, record: RecordAddress): Promise<Sample | undefined>;
+  /** Tries a connection stage by stage and stores the result as its state. */
+  checkConnection(workspaceId: string, name: string, signal: AbortSignal): Promise<ConnectionCheck>;
+}

@@ -1,0 +1,102 @@
+import { countInFlight } from "@trasvase/db/queries/count-in-flight.ts";
+import type { FoundFlow } from "@trasvase/db/queries/find-flow.ts";
+import { listConnections } from "@trasvase/db/queries/list-connections.ts";
+import type { Activation, ActivationCheck } from "@trasvase/shared/contract.ts";
+import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
+import { isJsonObject } from "@trasvase/shared/json.ts";
+import { type Catalogue, makePlan, type Plan } from "@trasvase/shared/plan.ts";
+import type { Problem } from "@trasvase/shared/problem.ts";
+import type { ServerContext } from "../server-context.ts";
+import { graphChanges } from "./graph-changes.ts";
+import { workspaceCatalogue } from "./workspace-catalogue.ts";
+
+type Part = Pick<ServerContext, "database" | "catalogue" | "engine">;
+
+const checkTimeoutMs = 15_000;
+
+/** Everything the activation page shows: what must be solved, what must be ticked, what changes. Connections that are not known to work are tried. */
+export async function describeActivation(
+  context: Part,
+  flow: FoundFlow,
+  lastVersion: number,
+): Promise<Activation> {
+  const catalogue = await workspaceCatalogue(context, flow.workspaceId);
+  const { plan, problems } = makePlan(flow.draft, catalogue);
+  const draft = parseGraph(flow.draft).graph;
+  const active = parseGraph(flow.activeGraph).graph;
+  return {
+    revision: flow.revision,
+    nextVersion: lastVersion + 1,
+    checks: [
+      stepsCheck(problems),
+      ...warningChecks(problems),
+      ...(await connectionChecks(context, flow, draft)),
+    ],
+    changes: draft && active ? graphChanges(active, draft) : [],
+    asksStart: flow.activeVersion === null && plan !== undefined && remembersWhereItStopped(plan, catalogue),
+    inFlight: await countInFlight(context.database, flow.id),
+  };
+}
+
+function stepsCheck(problems: readonly Problem[]): ActivationCheck {
+  const errors = problems.filter((problem) => problem.severity === "error");
+  if (errors.length === 0) {
+    return { code: "steps", level: "ok", title: "Steps", message: "Every step is complete.", problems: [] };
+  }
+  const message = `${errors.length === 1 ? "One problem has" : `${errors.length} problems have`} to be solved first.`;
+  return { code: "steps", level: "blocking", title: "Steps", message, problems: errors };
+}
+
+/** One tick per kind of warning: the same thing in ten steps is accepted once. */
+function warningChecks(problems: readonly Problem[]): ActivationCheck[] {
+  const byCode = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    if (problem.severity !== "warning") continue;
+    byCode.set(problem.code, [...(byCode.get(problem.code) ?? []), problem]);
+  }
+  return [...byCode].map(([code, own]) => ({
+    code,
+    level: "confirm",
+    title: "Please look at this",
+    message: own.length === 1 ? (own[0]?.message ?? "") : `${own.length} steps: ${own[0]?.message ?? ""}`,
+    problems: own,
+  }));
+}
+
+/** Names of the connections that the steps of a graph use. */
+export function connectionsOf(graph: Graph): ReadonlySet<string> {
+  const names = Object.values(graph.nodes).map((node) => node.config.connection);
+  return new Set(names.filter((name): name is string => typeof name === "string" && name !== ""));
+}
+
+async function connectionChecks(
+  context: Part,
+  flow: FoundFlow,
+  draft: Graph | undefined,
+): Promise<ActivationCheck[]> {
+  if (!draft) return [];
+  const known = new Map(
+    (await listConnections(context.database, flow.workspaceId)).map((one) => [one.name, one]),
+  );
+  const used = [...connectionsOf(draft)].flatMap((name) => known.get(name) ?? []);
+  return await Promise.all(
+    used.map(async (one): Promise<ActivationCheck> => {
+      const code = `connection:${one.name}`;
+      const title = `Connection ${one.title}`;
+      if (one.state === "working") return { code, level: "ok", title, message: "It works.", problems: [] };
+      const signal = AbortSignal.timeout(checkTimeoutMs);
+      const { ok, stages } = await context.engine.checkConnection(flow.workspaceId, one.name, signal);
+      const message = ok ? "It works." : (stages.find((stage) => !stage.ok)?.message ?? "It does not work.");
+      return { code, level: ok ? "ok" : "blocking", title, message, problems: [] };
+    }),
+  );
+}
+
+/** Whether reading goes on from where it stopped, so that somebody has to say where it begins. */
+function remembersWhereItStopped(plan: Plan, catalogue: Catalogue): boolean {
+  const { config } = plan.source;
+  if (!isJsonObject(config) || typeof config.connection !== "string") return false;
+  const definition = catalogue.connectors[catalogue.connections?.get(config.connection) ?? ""];
+  const resource = definition?.resources.find((one) => one.name === config.resource);
+  return definition?.pushed !== true && resource?.incremental !== undefined;
+}

@@ -1,0 +1,234 @@
+import * as contract from "@trasvase/shared/contract.ts";
+import * as z from "zod";
+
+/** One address of the API as programs see it. */
+export interface Endpoint {
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
+  /** With parameters as Hono writes them, such as `/api/flows/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  /** True: needs no session. */
+  readonly public?: true;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Status and schema of the good answer; no schema for an answer without JSON. */
+  readonly answers: { readonly status: number; readonly schema?: z.ZodType };
+}
+
+const ok = (schema: z.ZodType) => ({ status: 200, schema });
+const made = (schema: z.ZodType) => ({ status: 201, schema });
+const empty = { status: 204 } as const;
+const list = (row: z.ZodType) => ok(z.object({ rows: z.array(row) }));
+const pushed = z.object({ accepted: z.number().int(), repeated: z.boolean() });
+
+/** Every address of the server besides the editor's files. A test keeps it equal to the routes there are. */
+export const endpoints: readonly Endpoint[] = [
+  {
+    method: "get",
+    path: "/health",
+    public: true,
+    summary: "Whether the server can work",
+    answers: ok(contract.healthSchema),
+  },
+  {
+    method: "get",
+    path: "/sign-in",
+    public: true,
+    summary: "Signs in with a one-time link",
+    answers: { status: 303 },
+  },
+  {
+    method: "post",
+    path: "/hooks/:flow/:token",
+    public: true,
+    summary: "Pushes records to a flow; 2xx means stored durably",
+    body: z.json(),
+    answers: { status: 202, schema: pushed },
+  },
+  { method: "get", path: "/api/session", summary: "Who is signed in", answers: ok(contract.sessionSchema) },
+  { method: "delete", path: "/api/session", summary: "Signs out", answers: empty },
+  { method: "get", path: "/api/flows", summary: "Lists the flows", answers: list(contract.flowRowSchema) },
+  {
+    method: "post",
+    path: "/api/flows",
+    summary: "Makes a flow: empty, of a template, a copy or a file",
+    body: contract.createFlowSchema,
+    answers: made(contract.flowSchema),
+  },
+  {
+    method: "get",
+    path: "/api/flows/:id",
+    summary: "A flow with its draft",
+    answers: ok(contract.flowSchema),
+  },
+  { method: "delete", path: "/api/flows/:id", summary: "Deletes a flow", answers: empty },
+  {
+    method: "put",
+    path: "/api/flows/:id/draft",
+    summary: "Saves the draft; 409 when it changed meanwhile",
+    body: contract.saveDraftSchema,
+    answers: ok(contract.savedDraftSchema),
+  },
+  {
+    method: "put",
+    path: "/api/flows/:id/trigger",
+    summary: "Sets what starts the flow",
+    body: contract.changeTriggerSchema,
+    answers: ok(contract.flowSchema),
+  },
+  {
+    method: "get",
+    path: "/api/flows/:id/file",
+    summary: "The flow as a canonical file",
+    answers: ok(z.json()),
+  },
+  {
+    method: "get",
+    path: "/api/flows/:id/versions/:number",
+    summary: "A version with its graph",
+    answers: ok(contract.versionSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/versions/:number/restore",
+    summary: "Makes a version the draft again",
+    body: contract.restoreVersionSchema,
+    answers: ok(contract.flowSchema),
+  },
+  {
+    method: "get",
+    path: "/api/flows/:id/activation",
+    summary: "What activation would check and change",
+    answers: ok(contract.activationSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/activate",
+    summary: "Makes the draft the active version",
+    body: contract.activateSchema,
+    answers: ok(contract.flowSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/pause",
+    summary: "Pauses an active flow",
+    answers: ok(contract.flowSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/resume",
+    summary: "Lets a paused flow go on",
+    answers: ok(contract.flowSchema),
+  },
+  { method: "post", path: "/api/flows/:id/runs", summary: "Starts a run", answers: made(contract.runSchema) },
+  {
+    method: "post",
+    path: "/api/preview",
+    summary: "Walks records through an unsaved graph; writes nothing anywhere",
+    body: contract.previewRequestSchema,
+    answers: ok(contract.previewSchema),
+  },
+  {
+    method: "post",
+    path: "/api/samples",
+    summary: "Fetches records from the source of an unsaved graph",
+    body: contract.fetchSamplesSchema,
+    answers: ok(contract.samplesSchema),
+  },
+  {
+    method: "get",
+    path: "/api/runs",
+    summary: "Lists runs, the newest first",
+    query: contract.runQuerySchema,
+    answers: ok(contract.page(contract.runSchema)),
+  },
+  { method: "get", path: "/api/runs/:id", summary: "A run", answers: ok(contract.runSchema) },
+  {
+    method: "post",
+    path: "/api/runs/:id/stop",
+    summary: "Stops a run after what is under way",
+    answers: ok(contract.runSchema),
+  },
+  {
+    method: "get",
+    path: "/api/records",
+    summary: "Searches the record log, the newest first",
+    query: contract.recordQuerySchema,
+    answers: ok(contract.page(contract.recordRowSchema)),
+  },
+  {
+    method: "get",
+    path: "/api/records/:id",
+    summary: "A record with everything that happened to it",
+    answers: ok(contract.recordSchema),
+  },
+  {
+    method: "post",
+    path: "/api/records/:id/retry",
+    summary: "Tries what is owed for a record again",
+    answers: empty,
+  },
+  {
+    method: "get",
+    path: "/api/records/:id/sample",
+    summary: "A record as a sample for previews",
+    answers: ok(contract.sampleSchema),
+  },
+  {
+    method: "get",
+    path: "/api/connections",
+    summary: "Lists the connections",
+    answers: list(contract.connectionSchema),
+  },
+  {
+    method: "post",
+    path: "/api/connections",
+    summary: "Makes a connection",
+    body: contract.createConnectionSchema,
+    answers: made(contract.connectionSchema),
+  },
+  {
+    method: "get",
+    path: "/api/connections/:name",
+    summary: "A connection without its secrets",
+    answers: ok(contract.connectionSchema),
+  },
+  {
+    method: "patch",
+    path: "/api/connections/:name",
+    summary: "Changes a connection; secrets left out stay",
+    body: contract.changeConnectionSchema,
+    answers: ok(contract.connectionSchema),
+  },
+  {
+    method: "delete",
+    path: "/api/connections/:name",
+    summary: "Deletes a connection no flow uses",
+    answers: empty,
+  },
+  {
+    method: "post",
+    path: "/api/connections/:name/check",
+    summary: "Tries a connection stage by stage",
+    answers: ok(contract.connectionCheckSchema),
+  },
+  {
+    method: "get",
+    path: "/api/connections/:name/resources",
+    summary: "What can be read and written over a connection",
+    answers: list(contract.resourceSchema),
+  },
+  {
+    method: "get",
+    path: "/api/templates",
+    summary: "Lists flows to begin with",
+    answers: list(contract.templateRowSchema),
+  },
+  {
+    method: "get",
+    path: "/api/events",
+    summary: "Live updates as server-sent events",
+    answers: { status: 200 },
+  },
+  { method: "get", path: "/api/openapi.json", summary: "This description", answers: ok(z.json()) },
+];

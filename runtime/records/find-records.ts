@@ -1,0 +1,70 @@
+import { type ListedRecord, listRecords } from "@trasvase/db/queries/list-records.ts";
+import type { Page, RecordQuery, RecordRow } from "@trasvase/shared/contract.ts";
+import { outcomeSchema } from "@trasvase/shared/outcome.ts";
+import * as z from "zod";
+import { ApiError } from "../api-error.ts";
+import type { ServerContext } from "../server-context.ts";
+import { printRecordAddress } from "./record-address.ts";
+
+const leavesSchema = z.array(z.looseObject({ ...outcomeSchema.partial().shape }));
+
+/** A page of the record log. */
+export async function findRecords(
+  { database }: Pick<ServerContext, "database">,
+  workspaceId: string,
+  query: RecordQuery,
+): Promise<Page<RecordRow>> {
+  const { q, flow, run, outcome, open, node, after, limit } = query;
+  if ([flow, run].some((id) => id !== undefined && !z.uuid().safeParse(id).success)) return { rows: [] };
+  const rows = await listRecords(database, workspaceId, {
+    ...(q ? { text: q } : {}),
+    ...(flow === undefined ? {} : { flow }),
+    ...(run === undefined ? {} : { run }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(open === undefined ? {} : { open: true }),
+    ...(node === undefined ? {} : { node }),
+    ...(after === undefined ? {} : { after: parsePlace(after) }),
+    limit: limit + 1,
+  });
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const next = rows.length > limit && last ? `${last.at.toISOString()}~${last.id}` : undefined;
+  return { rows: shown.map(recordRow), ...(next === undefined ? {} : { next }) };
+}
+
+function parsePlace(text: string): { at: Date; id: number } {
+  const [at = "", id = ""] = text.split("~");
+  const moment = new Date(at);
+  if (Number.isNaN(moment.getTime()) || !/^\d{1,15}$/.test(id)) {
+    throw new ApiError(
+      400,
+      "unknown-page",
+      `There is no page after "${text.slice(0, 80)}". Start again with the first page.`,
+    );
+  }
+  return { at: moment, id: Number(id) };
+}
+
+/** A row of the record log as the API tells it. */
+export function recordRow(row: ListedRecord): RecordRow {
+  const leaves = leavesSchema.safeParse(row.leaves).data ?? [];
+  const worst = leaves.find((leaf) => leaf.kind === row.state) ?? leaves[0];
+  const node = row.errorNode ?? worst?.node ?? "";
+  return {
+    id: printRecordAddress(row),
+    flow: row.flowId,
+    flowName: row.flowName,
+    run: row.runId,
+    version: row.version,
+    key: row.key,
+    label: row.label ?? "",
+    outcome: row.state,
+    message: row.errorMessage ?? worst?.message ?? "",
+    node,
+    nodeTitle: row.errorNodeTitle ?? node,
+    targets: leaves.flatMap((leaf) => leaf.target ?? []),
+    attempts: row.attempt,
+    at: row.at.toISOString(),
+    durationMs: row.durationMs ?? 0,
+  };
+}

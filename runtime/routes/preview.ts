@@ -1,0 +1,23 @@
+import {
+  fetchSamplesSchema,
+  type Preview,
+  previewRequestSchema,
+  type Samples,
+} from "@trasvase/shared/contract.ts";
+import { Hono } from "hono";
+import { accept, answer } from "../answer.ts";
+import type { AppEnv } from "../app-env.ts";
+import type { ServerContext } from "../server-context.ts";
+
+/** Looking without touching: a preview of records in an unsaved graph, and samples from its source. Neither writes anything anywhere. */
+export function previewRoutes({ engine }: ServerContext) {
+  return new Hono<AppEnv>()
+    .post("/preview", accept("json", previewRequestSchema), async (c) => {
+      const request = c.req.valid("json");
+      return answer<Preview>(c, await engine.preview(c.var.user.workspaceId, request, c.req.raw.signal));
+    })
+    .post("/samples", accept("json", fetchSamplesSchema), async (c) => {
+      const request = c.req.valid("json");
+      return answer<Samples>(c, await engine.fetchSamples(c.var.user.workspaceId, request, c.req.raw.signal));
+    });
+}

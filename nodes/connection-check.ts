@@ -83,7 +83,7 @@ function checkUse(config: ConnectedConfig, use: ResourceUse, resource: ResourceD
       },
     ];
   }
-  const schema = use === "write" ? resource.writeOptions : resource.readOptions;
+  const schema = { read: resource.readOptions, find: resource.findOptions, write: resource.writeOptions }[use];
   const options = schema?.safeParse(config.options);
   return options && !options.success ? problemsOf(options.error, {}, ["options"]) : [];
 }

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { classNames } from "../ui/class-names.ts";
 import type { JsonataEditorProps } from "./jsonata-editor.tsx";
 
 // CodeMirror is half of the editor's code; nobody needs it before the first expression is in view.
@@ -15,14 +16,16 @@ export function JsonataField(props: JsonataEditorProps) {
 
 function WaitingText({ value, label, size }: JsonataEditorProps) {
   return (
-    <pre
+    <textarea
       aria-label={label}
       aria-busy="true"
-      role="textbox"
-      aria-readonly="true"
-      className={`m-0 overflow-hidden px-2 py-1 font-mono text-sm whitespace-pre-wrap text-ink-2 ${size === "full" ? "h-full" : ""}`}
-    >
-      {value}
-    </pre>
+      readOnly
+      rows={1}
+      value={value}
+      className={classNames(
+        "block w-full resize-none bg-transparent px-2 py-1 font-mono text-sm text-ink-2",
+        size === "full" && "h-full",
+      )}
+    />
   );
 }

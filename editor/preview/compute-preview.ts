@@ -1,6 +1,7 @@
 import { connectorCatalog, nodeCatalog } from "@trasvase/nodes/catalog.ts";
 import { runners } from "@trasvase/nodes/pure.ts";
-import type { Answer, Delivered, Effects, Ending, Question } from "@trasvase/shared/effects.ts";
+import type { DryRunRow } from "@trasvase/shared/contract.ts";
+import type { Answer, Delivered, DryRun, Effects, Ending, Question } from "@trasvase/shared/effects.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import { isJsonObject } from "@trasvase/shared/json.ts";
 import type { NodeType, Runners } from "@trasvase/shared/node.ts";
@@ -72,7 +73,7 @@ function watch(all: Runners, seen: Observations, entered: (step: string) => void
             first = false;
             const result = process(data, context);
             const clauses = explain?.(data, context);
-            if (clauses) seen.explain(step.name, context.meta.id, clauses);
+            if (clauses) seen.explain(step.name, context.recordId, clauses);
             return result;
           };
         },
@@ -104,6 +105,7 @@ class Observations {
     const clauses = this.#clauses.get(passId(pass.step.name, pass.recordId));
     const target = pass.delivered?.target;
     const answer = pass.answer ?? target;
+    const { outcome } = pass;
     this.passes.push({
       node: pass.step.name,
       recordId: pass.recordId,
@@ -111,8 +113,8 @@ class Observations {
       outputs: [...pass.outputs],
       verdicts: pass.verdicts.map((verdict) => ({ ...verdict })),
       ...(answer === undefined ? {} : { answer }),
-      ...(pass.outcome && !isPending ? { outcome: pass.outcome } : {}),
-      ...(pass.delivered?.dryRun ? { dryRun: mutable(pass.delivered.dryRun) } : {}),
+      ...(outcome && !isPending ? { outcome } : {}),
+      ...(pass.delivered?.dryRun ? { dryRun: asRow(pass.delivered.dryRun) } : {}),
       ...(clauses ? { clauses } : {}),
       ...(isPending ? { pending: true } : {}),
       provisional: pass.provisional,
@@ -169,7 +171,7 @@ class Observations {
     }
     return {
       outcome: endingOf(known.outcome),
-      ...(known.dryRun ? { dryRun: known.dryRun } : {}),
+      ...(known.dryRun ? { dryRun: asDryRun(known.dryRun) } : {}),
       ...(known.target === undefined ? {} : { target: known.target }),
       provisional: known.provisional,
     };
@@ -190,13 +192,29 @@ function endingOf(outcome: Outcome | undefined): Ending {
   return ending;
 }
 
-/** The same dry run in the contract's types, whose lists are not read-only. */
-function mutable(dryRun: NonNullable<Delivered["dryRun"]>): NonNullable<PreviewPass["dryRun"]> {
+/** A dry run in the contract's types, whose lists are not read-only. */
+function asRow(dryRun: DryRun): DryRunRow {
   return {
     ...dryRun,
     match: [...dryRun.match],
-    requests: dryRun.requests.map((request) => ({ ...request, headers: { ...request.headers } })),
-    changes: dryRun.changes.map((change) => ({ ...change })),
+    requests: dryRun.requests.map(({ body, ...request }) => ({
+      ...request,
+      ...(body === undefined ? {} : { body }),
+    })),
+    changes: dryRun.changes.map(({ path, from, to }) => ({
+      path,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    })),
+  };
+}
+
+/** And back again. */
+function asDryRun(row: DryRunRow): DryRun {
+  return {
+    ...row,
+    requests: row.requests.map((request) => ({ ...request, body: request.body })),
+    changes: row.changes.map(({ path, from, to }) => ({ path, from, to })),
   };
 }
 

@@ -7,121 +7,111 @@ type Steps = Readonly<Record<string, Json>>;
 
 const noSteps: Steps = Object.freeze({});
 
-interface Parts {
-  readonly sourceRecord: SourceRecord;
-  readonly origin: number;
+/** What all items of one source record share. */
+interface Origin {
+  readonly record: SourceRecord;
+  /** Index in the walked chunk. */
+  readonly index: number;
   readonly at: number;
   readonly tables: Readonly<Record<string, ValueTable>>;
-  readonly data: Json;
-  readonly key: string;
+}
+
+/** What an item knows besides its data; shared by the items of a path until a step adds to it. */
+interface Known {
   readonly steps: Steps;
   readonly error: RecordError | undefined;
   readonly provisional: boolean;
-  /** Id of the record this one comes from, and what its way since then adds; joined only when somebody asks. */
-  readonly parentId: string;
-  readonly way: string;
 }
+
+const nothingKnown: Known = Object.freeze({ steps: noSteps, error: undefined, provisional: false });
 
 /** A record on its way through a plan: immutable, and the context that its expressions see. */
 export class WalkItem implements RecordContext {
-  readonly #parts: Parts;
+  readonly data: Json;
+  readonly key: string;
+  /** Id of the source record plus the way: `/step.port`, with `[n]` at a split. Engines join such texts only when they are read. */
+  readonly recordId: string;
+  readonly #origin: Origin;
+  readonly #known: Known;
 
-  private constructor(parts: Parts) {
-    this.#parts = parts;
+  private constructor(origin: Origin, known: Known, data: Json, key: string, recordId: string) {
+    this.#origin = origin;
+    this.#known = known;
+    this.data = data;
+    this.key = key;
+    this.recordId = recordId;
   }
 
   /** The item of a source record, at the moment `at` (epoch milliseconds). */
   static ofSource(
-    sourceRecord: SourceRecord,
-    origin: number,
+    record: SourceRecord,
+    index: number,
     at: number,
     tables: Readonly<Record<string, ValueTable>>,
   ): WalkItem {
-    return new WalkItem({
-      sourceRecord,
-      origin,
-      at,
-      tables,
-      data: sourceRecord.data,
-      key: sourceRecord.key,
-      steps: noSteps,
-      error: undefined,
-      provisional: false,
-      parentId: sourceRecord.id,
-      way: "",
-    });
+    return new WalkItem({ record, index, at, tables }, nothingKnown, record.data, record.key, record.id);
   }
 
   get sourceRecord(): SourceRecord {
-    return this.#parts.sourceRecord;
+    return this.#origin.record;
   }
 
   get origin(): number {
-    return this.#parts.origin;
-  }
-
-  get data(): Json {
-    return this.#parts.data;
-  }
-
-  get key(): string {
-    return this.#parts.key;
+    return this.#origin.index;
   }
 
   get provisional(): boolean {
-    return this.#parts.provisional;
-  }
-
-  /** Id of the source record plus the way: `/step.port`, with `[n]` at a split. */
-  get recordId(): string {
-    return this.#parts.parentId + this.#parts.way;
+    return this.#known.provisional;
   }
 
   get source(): Json {
-    return this.#parts.sourceRecord.data;
+    return this.#origin.record.data;
   }
 
   get steps(): Steps {
-    return this.#parts.steps;
+    return this.#known.steps;
   }
 
   get error(): RecordError | undefined {
-    return this.#parts.error;
+    return this.#known.error;
   }
 
   get tables(): Readonly<Record<string, ValueTable>> {
-    return this.#parts.tables;
+    return this.#origin.tables;
   }
 
   get at(): number {
-    return this.#parts.at;
+    return this.#origin.at;
   }
 
   get meta(): RecordMeta {
-    const { readAt, ordinal, deleted } = this.#parts.sourceRecord;
+    const { readAt, ordinal, deleted } = this.#origin.record;
     return { key: this.key, id: this.recordId, readAt, ordinal, deleted };
   }
 
   /** The record that leaves a step by a port. */
   leave(step: string, emission: Emission): WalkItem {
     const place = emission.ordinal === undefined ? "" : `[${emission.ordinal}]`;
-    return new WalkItem({
-      ...this.#parts,
-      data: emission.data,
-      key: emission.key ?? this.#parts.key,
-      way: `${this.#parts.way}/${step}.${emission.port}${place}`,
-    });
+    const id = `${this.recordId}/${step}.${emission.port}${place}`;
+    return new WalkItem(this.#origin, this.#known, emission.data, emission.key ?? this.key, id);
   }
 
   /** The same record, knowing what a step answered; unchanged when no expression will ever ask. */
   remember(step: string, value: Json, wanted: ReadonlySet<string>, provisional = false): WalkItem {
     if (!wanted.has(step)) return this;
-    const steps = { ...this.#parts.steps, [step]: value };
-    return new WalkItem({ ...this.#parts, steps, provisional: this.#parts.provisional || provisional });
+    return this.#knowing({
+      ...this.#known,
+      steps: { ...this.#known.steps, [step]: value },
+      provisional: this.#known.provisional || provisional,
+    });
   }
 
   /** The same record behind a `failed` port. */
   withError(error: RecordError): WalkItem {
-    return new WalkItem({ ...this.#parts, error });
+    return this.#knowing({ ...this.#known, error });
+  }
+
+  #knowing(known: Known): WalkItem {
+    return new WalkItem(this.#origin, known, this.data, this.key, this.recordId);
   }
 }

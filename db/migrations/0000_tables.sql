@@ -475,11 +475,11 @@ ALTER TABLE "sending" ADD CONSTRAINT "sending_workspace_id_workspace_id_fk" FORE
 ALTER TABLE "session" ADD CONSTRAINT "session_user_id_app_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."app_user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_link" ADD CONSTRAINT "sign_in_link_user_id_app_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."app_user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "alert_open" ON "alert" USING btree ("workspace_id","kind","subject") WHERE "alert"."closed_at" is null;--> statement-breakpoint
-CREATE INDEX "alert_recent" ON "alert" USING btree ("workspace_id","last_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "alert_recent" ON "alert" USING btree ("workspace_id","last_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "app_user_email" ON "app_user" USING btree (lower("email"));--> statement-breakpoint
-CREATE INDEX "audit_event_recent" ON "audit_event" USING btree ("workspace_id","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "audit_event_object" ON "audit_event" USING btree ("workspace_id","object_kind","object_id","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "cursor_history_flow" ON "cursor_history" USING btree ("flow_id","connection","resource","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "audit_event_recent" ON "audit_event" USING btree ("workspace_id","id");--> statement-breakpoint
+CREATE INDEX "audit_event_object" ON "audit_event" USING btree ("workspace_id","object_kind","object_id","id");--> statement-breakpoint
+CREATE INDEX "cursor_history_flow" ON "cursor_history" USING btree ("flow_id","connection","resource","id");--> statement-breakpoint
 CREATE INDEX "data_key_wrapped_by" ON "data_key" USING btree ("secret_key_id");--> statement-breakpoint
 CREATE INDEX "delivery_due" ON "delivery" USING btree ("flow_id","lane","due_at") WHERE "delivery"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "delivery_open" ON "delivery" USING btree ("flow_id","state","id");--> statement-breakpoint
@@ -495,13 +495,13 @@ CREATE INDEX "owed_record_key" ON "owed_record" USING btree ("flow_id","key");--
 CREATE INDEX "owed_record_data_key" ON "owed_record" USING btree ("data_key_id");--> statement-breakpoint
 CREATE INDEX "owed_record_run" ON "owed_record" USING btree ("run_id");--> statement-breakpoint
 CREATE INDEX "record_log_key" ON "record_log" USING btree ("workspace_id","key" text_pattern_ops);--> statement-breakpoint
-CREATE INDEX "record_log_flow" ON "record_log" USING btree ("flow_id","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "record_log_run" ON "record_log" USING btree ("run_id","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "record_log_open" ON "record_log" USING btree ("flow_id","id" DESC NULLS LAST) WHERE "record_log"."latest" and "record_log"."state" in ('unknown', 'rejected', 'retrying');--> statement-breakpoint
-CREATE INDEX "record_log_error" ON "record_log" USING btree ("flow_id","error_fingerprint","id" DESC NULLS LAST) WHERE "record_log"."error_fingerprint" is not null;--> statement-breakpoint
+CREATE INDEX "record_log_flow" ON "record_log" USING btree ("flow_id","id");--> statement-breakpoint
+CREATE INDEX "record_log_run" ON "record_log" USING btree ("run_id","id");--> statement-breakpoint
+CREATE INDEX "record_log_open" ON "record_log" USING btree ("flow_id","id") WHERE "record_log"."latest" and "record_log"."state" in ('unknown', 'rejected', 'retrying');--> statement-breakpoint
+CREATE INDEX "record_log_error" ON "record_log" USING btree ("flow_id","error_fingerprint","id") WHERE "record_log"."error_fingerprint" is not null;--> statement-breakpoint
 CREATE INDEX "record_payload_data_key" ON "record_payload" USING btree ("data_key_id");--> statement-breakpoint
-CREATE INDEX "run_of_flow" ON "run" USING btree ("flow_id","created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "run_of_workspace" ON "run" USING btree ("workspace_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "run_of_flow" ON "run" USING btree ("flow_id","created_at");--> statement-breakpoint
+CREATE INDEX "run_of_workspace" ON "run" USING btree ("workspace_id","created_at");--> statement-breakpoint
 CREATE INDEX "run_open" ON "run" USING btree ("created_at") WHERE "run"."state" in ('queued', 'running', 'paused');--> statement-breakpoint
 CREATE UNIQUE INDEX "run_intake" ON "run" USING btree ("flow_id","version","intake_day") WHERE "run"."intake_day" is not null;--> statement-breakpoint
 CREATE INDEX "sample_flow" ON "sample" USING btree ("flow_id");--> statement-breakpoint

@@ -89,6 +89,21 @@ it("finds a key and the start of a key through the index, over all flows and day
   }
 });
 
+it("lists the newest records of a flow without sorting all of them", async () => {
+  const owner = await addFlow(test.database);
+  for (const day of [daysAgo(1), daysAgo(0)]) {
+    await ensureLogPartition(test.database, 400, day);
+    const rows = Array.from({ length: 1_000 }, (_, n) => logRow(owner, 400, day, `K${n}`));
+    await test.database.insert(recordLog).values(rows);
+  }
+  await test.database.execute(sql`analyze record_log`);
+  const plan = await test.database.execute(
+    sql`explain select * from record_log where flow_id = ${owner.flowId} order by id desc limit 50`,
+  );
+  expect(JSON.stringify(plan)).toContain("Merge Append");
+  expect(JSON.stringify(plan)).not.toContain("Seq Scan on record_log_400");
+});
+
 it("drops what is past its class, keeps the rest, and never touches what is owed", async () => {
   const owner = await addFlow(test.database);
   const past = daysAgo(40);

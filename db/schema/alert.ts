@@ -34,7 +34,7 @@ export const alert = pgTable(
   },
   (t) => [
     uniqueIndex("alert_open").on(t.workspaceId, t.kind, t.subject).where(sql`${t.closedAt} is null`),
-    index("alert_recent").on(t.workspaceId, t.lastAt.desc()),
+    index("alert_recent").on(t.workspaceId, t.lastAt),
     check("alert_severity", oneOf(t.severity, ALERT_SEVERITIES)),
     foreignKey({
       name: "alert_flow",

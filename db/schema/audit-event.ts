@@ -29,7 +29,7 @@ export const auditEvent = pgTable(
     hash: bytea("hash").notNull(),
   },
   (t) => [
-    index("audit_event_recent").on(t.workspaceId, t.id.desc()),
-    index("audit_event_object").on(t.workspaceId, t.objectKind, t.objectId, t.id.desc()),
+    index("audit_event_recent").on(t.workspaceId, t.id),
+    index("audit_event_object").on(t.workspaceId, t.objectKind, t.objectId, t.id),
   ],
 );

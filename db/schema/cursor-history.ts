@@ -24,7 +24,7 @@ export const cursorHistory = pgTable(
     at: instant("at").notNull().defaultNow(),
   },
   (t) => [
-    index("cursor_history_flow").on(t.flowId, t.connection, t.resource, t.id.desc()),
+    index("cursor_history_flow").on(t.flowId, t.connection, t.resource, t.id),
     check("cursor_history_move", oneOf(t.move, CURSOR_MOVES)),
     foreignKey({
       name: "cursor_history_flow_fk",

@@ -64,13 +64,13 @@ export const recordLog = pgTable(
   (t) => [
     primaryKey({ columns: [t.retention, t.day, t.id] }),
     index("record_log_key").on(t.workspaceId, t.key.op("text_pattern_ops")),
-    index("record_log_flow").on(t.flowId, t.id.desc()),
-    index("record_log_run").on(t.runId, t.id.desc()),
+    index("record_log_flow").on(t.flowId, t.id),
+    index("record_log_run").on(t.runId, t.id),
     index("record_log_open")
-      .on(t.flowId, t.id.desc())
+      .on(t.flowId, t.id)
       .where(sql`${t.latest} and ${t.state} in ('unknown', 'rejected', 'retrying')`),
     index("record_log_error")
-      .on(t.flowId, t.errorFingerprint, t.id.desc())
+      .on(t.flowId, t.errorFingerprint, t.id)
       .where(sql`${t.errorFingerprint} is not null`),
     check("record_log_retention", oneOf(t.retention, RETENTION_CLASSES)),
   ],

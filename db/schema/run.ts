@@ -59,8 +59,8 @@ export const run = pgTable(
     finishedAt: instant("finished_at"),
   },
   (t) => [
-    index("run_of_flow").on(t.flowId, t.createdAt.desc()),
-    index("run_of_workspace").on(t.workspaceId, t.createdAt.desc()),
+    index("run_of_flow").on(t.flowId, t.createdAt),
+    index("run_of_workspace").on(t.workspaceId, t.createdAt),
     index("run_open").on(t.createdAt).where(sql`${t.state} in ('queued', 'running', 'paused')`),
     uniqueIndex("run_intake").on(t.flowId, t.version, t.intakeDay).where(sql`${t.intakeDay} is not null`),
     check("run_state", oneOf(t.state, RUN_STATES)),

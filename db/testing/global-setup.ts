@@ -15,14 +15,18 @@ declare module "vitest" {
 
 /** One server for all integration tests, with a migrated database that each test file clones. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), "trasvase-test-"));
+  let folder: string | undefined;
   let server: EmbeddedServer | undefined;
+  const tearDown = async () => {
+    await server?.stop();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  };
   try {
+    folder = await mkdtemp(join(tmpdir(), "trasvase-test-"));
     server = await startEmbedded({ dataDir: folder });
     await makeTemplate(server.url);
   } catch (error) {
-    await server?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await tearDown();
     const cause = error instanceof Error ? error.message : String(error);
     // Vitest itself only reports "No test files found".
     throw new Error(`NO INTEGRATION TEST WAS RUN: the database for them could not be set up. ${cause}`, {
@@ -30,11 +34,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     });
   }
   project.provide("database", server.url);
-  const running = server;
-  return async () => {
-    await running.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
+  return tearDown;
 }
 
 async function makeTemplate(serverUrl: string): Promise<void> {

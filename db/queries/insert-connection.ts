@@ -1,9 +1,9 @@
 import type { Queryable } from "../client.ts";
-import { newId } from "../id.ts";
 import { connection } from "../schema/connection.ts";
 
 /** A connection to be made. */
 export interface NewConnection {
+  readonly id: string;
   readonly workspaceId: string;
   readonly name: string;
   readonly title: string;
@@ -18,7 +18,7 @@ export interface NewConnection {
 export async function insertConnection(database: Queryable, made: NewConnection): Promise<boolean> {
   const rows = await database
     .insert(connection)
-    .values({ id: newId(), ...made })
+    .values(made)
     .onConflictDoNothing({ target: [connection.workspaceId, connection.name] })
     .returning({ id: connection.id });
   return rows.length > 0;

@@ -9,11 +9,12 @@ export type EnteredSecrets = z.infer<typeof sealedSchema>;
 
 interface Place {
   readonly workspaceId: string;
-  readonly name: string;
+  /** Of the connection. */
+  readonly id: string;
 }
 
-function contextOf({ workspaceId, name }: Place): string {
-  return `connection ${workspaceId} ${name} secrets`;
+function contextOf({ workspaceId, id }: Place): string {
+  return `connection ${workspaceId} ${id} secrets`;
 }
 
 /** Seals the secrets of one connection; they open nowhere else. */

@@ -1,3 +1,4 @@
+import { newId } from "@trasvase/db/id.ts";
 import { changeConnection } from "@trasvase/db/queries/change-connection.ts";
 import { deleteConnection } from "@trasvase/db/queries/delete-connection.ts";
 import { findConnection } from "@trasvase/db/queries/find-connection.ts";
@@ -66,13 +67,15 @@ export function connectionRoutes({ database, keys, engine, events, catalogue }: 
       const { workspaceId } = c.var.user;
       const { name, title, connector, settings, secrets } = c.req.valid("json");
       checkConnection(definitionOf(connector), settings, secrets);
+      const id = newId();
       const made = await insertConnection(database, {
+        id,
         workspaceId,
         name,
         title,
         connector,
         settings,
-        secrets: sealSecrets(keys, { workspaceId, name }, entered(secrets, {})),
+        secrets: sealSecrets(keys, { workspaceId, id }, entered(secrets, {})),
         secretKeyId: keys.currentId,
       });
       if (!made) {

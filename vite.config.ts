@@ -2,13 +2,14 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { editorPlugins } from "./editor/vite-plugins.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** One configuration for the editor, the runtime bundle and the tests. */
 export default defineConfig(({ command }) => ({
   root: here("./editor"),
-  plugins: [react(), tailwindcss()],
+  plugins: [...editorPlugins(), react(), tailwindcss()],
   worker: { format: "es" },
   builder: {},
   environments: {

@@ -1,0 +1,68 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import type { LiveEvent } from "@trasvase/shared/contract.ts";
+import { useEffect, useEffectEvent } from "react";
+import { queryKeys } from "./query-keys.ts";
+import { reachability } from "./reachability.ts";
+
+const listeners = new Set<(event: LiveEvent) => void>();
+
+/** Calls `listener` for every live event while the component is mounted. The cache is kept fresh without it. */
+export function useLiveEvent(listener: (event: LiveEvent) => void): void {
+  const latest = useEffectEvent(listener);
+  useEffect(() => {
+    const own = (event: LiveEvent) => latest(event);
+    listeners.add(own);
+    return () => {
+      listeners.delete(own);
+    };
+  }, []);
+}
+
+/** Keeps one stream of live events open and the cache fresh. Mounted once, by the app frame. */
+export function useLiveEventStream(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const stream = new EventSource("/api/events");
+    let lost = false;
+    stream.onopen = () => {
+      reachability.setState({ reachable: true });
+      // What happened while the stream was down was not heard.
+      if (lost) void client.invalidateQueries();
+      lost = false;
+    };
+    stream.onerror = () => {
+      lost = true;
+      // The browser reconnects by itself. Whether the server is gone or only the session, this query tells.
+      void client.invalidateQueries({ queryKey: queryKeys.session });
+    };
+    stream.onmessage = ({ data }: MessageEvent<string>) => {
+      const event = readEvent(data);
+      if (!event) return;
+      refresh(client, event);
+      for (const listener of listeners) listener(event);
+    };
+    return () => stream.close();
+  }, [client]);
+}
+
+/** Undefined for an event of a newer server that this editor does not know. */
+function readEvent(data: string): LiveEvent | undefined {
+  const event: unknown = JSON.parse(data);
+  if (typeof event !== "object" || event === null || !("type" in event)) return undefined;
+  const known = event.type === "flow" || event.type === "run" || event.type === "connection";
+  // The stream comes from the server this editor was served by; its shape is the contract's `eventSchema`.
+  return known ? (event as LiveEvent) : undefined;
+}
+
+function refresh(client: QueryClient, event: LiveEvent): void {
+  const keys = {
+    flow: [queryKeys.flows],
+    run: [queryKeys.runs, queryKeys.records, queryKeys.flowList],
+    connection: [queryKeys.connections, queryKeys.flowList],
+  }[event.type];
+  if (event.type === "run") client.setQueryData(queryKeys.run(event.run.id), event.run);
+  for (const queryKey of keys) {
+    // At most one fetch at a time for each: a run in full swing sends several events in a second.
+    void client.invalidateQueries({ queryKey }, { cancelRefetch: false });
+  }
+}

@@ -1,6 +1,7 @@
 import { type Compiled, compileClosures } from "./closures/closures.ts";
 import { toExpressionError } from "./error.ts";
 import { Frame } from "./frame.ts";
+import { freeVariables } from "./free-variables.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { parse } from "./parse.ts";
 import { type Bindings, Run } from "./run.ts";
@@ -48,6 +49,7 @@ export function compile(text: string, options: CompileOptions = {}): Expression 
 class CompiledExpression implements Expression {
   readonly text: string;
   readonly stepsRead: ReadonlySet<string> | "all" | "none";
+  readonly #mentions: ReadonlySet<string>;
   readonly #compiled: Compiled;
   readonly #limits: Limits;
 
@@ -60,11 +62,12 @@ class CompiledExpression implements Expression {
     } catch (error) {
       throw toExpressionError(text, error);
     }
+    this.#mentions = freeVariables(ast);
     this.stepsRead = stepsReadBy(ast, this.#compiled.dynamic);
   }
 
   get mentions(): ReadonlySet<string> {
-    return this.#compiled.mentions;
+    return this.#mentions;
   }
 
   get dynamic(): boolean {

@@ -14,6 +14,8 @@ export class Scope {
   readonly slots = new Map<string, number>();
   /** Names that certainly have a value wherever code being compiled now will run. */
   readonly settled = new Set<string>();
+  /** Names that may hold a LazyRange. */
+  readonly ranges = new Set<string>();
   /** What `$eval` has compiled inside this scope, by text. */
   readonly evaluated = new Map<string, unknown>();
 
@@ -62,6 +64,8 @@ export interface VariablePlace {
 export interface Resolution {
   readonly places: readonly VariablePlace[];
   readonly certain: boolean;
+  /** What is found may be a LazyRange. */
+  readonly range: boolean;
 }
 
 /** Finds the places of a variable. `byName` says in which scopes it may also stand by name. */
@@ -73,18 +77,20 @@ export function resolve(
   const places: VariablePlace[] = [];
   let hops = 0;
   let late = false;
+  let range = false;
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
     const slot = at.slots.get(name);
+    range ||= at.ranges.has(name);
     if (slot !== undefined) {
       places.push({ hops, slot });
-      if (at.settled.has(name) && !late) return { places, certain: true };
+      if (at.settled.has(name) && !late) return { places, certain: true, range };
     } else if (byName(at, name)) {
       places.push({ hops, slot: -1 });
     }
     late ||= at.late;
     hops++;
   }
-  return { places, certain: false };
+  return { places, certain: false, range };
 }
 
 /** Reads a variable from its places; UNSET when it is bound in none. */

@@ -14,6 +14,8 @@ export interface FunctionFacts {
   readonly parameters: number;
   /** Whether a missing argument may be replaced by the context. */
   readonly usesContext: boolean;
+  /** Whether a range may be given with its items not made. */
+  readonly acceptsRanges?: boolean;
 }
 
 /** Runs a function's body. May answer with a TailCall. */

@@ -1,4 +1,5 @@
 import { Fault } from "./fault.ts";
+import { LazyRange } from "./lazy-range.ts";
 
 /** How often a parameter may be given. Lazy forms prefer less; upstream's regular expressions make them possible. */
 interface Quantity {
@@ -45,7 +46,7 @@ export function letterOf(value: unknown): string {
       return "f";
     case "object":
       if (value === null) return "l";
-      return Array.isArray(value) ? "a" : "o";
+      return Array.isArray(value) || value instanceof LazyRange ? "a" : "o";
     default:
       return "m";
   }
@@ -196,8 +197,9 @@ function asArray(
 }
 
 function itemsFit(subtype: string, argument: unknown, letter: string | undefined, matched: string): boolean {
-  if (letter !== "a" || !Array.isArray(argument)) return matched === subtype;
   const expected = subtype.charAt(0);
+  if (argument instanceof LazyRange) return expected === "n";
+  if (letter !== "a" || !Array.isArray(argument)) return matched === subtype;
   return argument.every((item) => letterOf(item) === expected);
 }
 

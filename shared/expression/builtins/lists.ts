@@ -1,6 +1,7 @@
 import { cloneAll } from "../clone.ts";
 import { Fault } from "../fault.ts";
 import type { FunctionValue } from "../function-value.ts";
+import type { Items } from "../lazy-range.ts";
 import { lookup } from "../lookup.ts";
 import type { Run } from "../run.ts";
 import { isSequence, marksOf, newSequence, OUTER, setMember } from "../sequence.ts";
@@ -146,9 +147,11 @@ function assert(_run: Run, condition: boolean | undefined, message: string | und
 }
 
 export const listFunctions: readonly Native[] = [
-  native("count", "<a:n>", 1, (_run, items: MaybeList) => items?.length ?? 0),
+  native("count", "<a:n>", 1, (_run, items: Items | undefined) => items?.length ?? 0, {
+    acceptsRanges: true,
+  }),
   native("append", "<xx:a>", 2, append),
-  native("exists", "<x:b>", 1, (_run, value: unknown) => value !== undefined),
+  native("exists", "<x:b>", 1, (_run, value: unknown) => value !== undefined, { acceptsRanges: true }),
   native("boolean", "<x-:b>", 1, (_run, value: unknown) => (value === undefined ? undefined : truthy(value))),
   native("not", "<x-:b>", 1, (_run, value: unknown) => (value === undefined ? undefined : !truthy(value))),
   native("keys", "<x-:a<s>>", 1, keys),

@@ -9,10 +9,12 @@ export interface Native {
   readonly value: FunctionValue;
 }
 
-/** How many arguments a native function names, where upstream's count differs from the parameters of `body`. */
+/** What is not usual about a native function. */
 interface Shape {
-  /** Arguments a higher-order function offers. */
+  /** Arguments a higher-order function offers, where upstream's count is not the number of parameters. */
   readonly arity?: number;
+  /** Its first parameter may be a LazyRange wherever it may be an array. */
+  readonly acceptsRanges?: boolean;
 }
 
 /**
@@ -32,7 +34,13 @@ export function native<Args extends unknown[]>(
     value: functionValue(
       // The signature proves the types; see above.
       (args, context, _frame, run) => body(run, ...(checked.validate(args, context) as Args)),
-      { name, arity: shape.arity ?? parameters, parameters, usesContext: checked.usesContext },
+      {
+        name,
+        arity: shape.arity ?? parameters,
+        parameters,
+        usesContext: checked.usesContext,
+        acceptsRanges: shape.acceptsRanges ?? false,
+      },
     ),
   };
 }

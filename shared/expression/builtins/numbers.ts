@@ -1,12 +1,14 @@
 import { Fault } from "../fault.ts";
+import { LazyRange } from "../lazy-range.ts";
 import type { Run } from "../run.ts";
 import { type Native, native } from "./native.ts";
 
 type MaybeNumber = number | undefined;
-type MaybeNumbers = number[] | undefined;
+type MaybeNumbers = readonly number[] | LazyRange | undefined;
 
 function sum(run: Run, numbers: MaybeNumbers): MaybeNumber {
   if (numbers === undefined) return undefined;
+  if (numbers instanceof LazyRange) return (numbers.length * (2 * numbers.from + numbers.length - 1)) / 2;
   run.charge(numbers.length);
   let total = 0;
   for (const number of numbers) total += number;
@@ -17,6 +19,7 @@ function extreme(
   pick: (left: number, right: number) => number,
 ): (run: Run, numbers: MaybeNumbers) => MaybeNumber {
   return (run, numbers) => {
+    if (numbers instanceof LazyRange) return pick(numbers.from, numbers.from + numbers.length - 1);
     const first = numbers?.[0];
     if (numbers === undefined || first === undefined) return undefined;
     run.charge(numbers.length);
@@ -81,11 +84,13 @@ function each(change: (value: number) => number): (run: Run, value: MaybeNumber)
   return (_run, value) => (value === undefined ? undefined : change(value));
 }
 
+const ranges = { acceptsRanges: true };
+
 export const numberFunctions: readonly Native[] = [
-  native("sum", "<a<n>:n>", 1, sum),
-  native("max", "<a<n>:n>", 1, extreme(Math.max)),
-  native("min", "<a<n>:n>", 1, extreme(Math.min)),
-  native("average", "<a<n>:n>", 1, average),
+  native("sum", "<a<n>:n>", 1, sum, ranges),
+  native("max", "<a<n>:n>", 1, extreme(Math.max), ranges),
+  native("min", "<a<n>:n>", 1, extreme(Math.min), ranges),
+  native("average", "<a<n>:n>", 1, average, ranges),
   native("number", "<(nsb)-:n>", 1, toNumber),
   native("floor", "<n-:n>", 1, each(Math.floor)),
   native("ceil", "<n-:n>", 1, each(Math.ceil)),

@@ -3,13 +3,17 @@ import { type Ast, eachChild } from "../ast.ts";
 import { Frame, Scope } from "../frame.ts";
 import { truthy } from "../values.ts";
 import type { Closure, Compiler } from "./compiler.ts";
+import { isRange } from "./constructors.ts";
 
 /**
  * Gives a slot in `scope` to each name that `:=` binds inside `node`, outside of inner blocks and lambdas. A few names
  * may in fact be bound in a tuple instead; their slots then stay unset, and look-ups pass over them.
  */
 export function declareBinds(node: Ast, scope: Scope): void {
-  if (node.type === "bind") scope.declare(node.lhs.value);
+  if (node.type === "bind") {
+    scope.declare(node.lhs.value);
+    if (mayBeRange(node.rhs)) scope.ranges.add(node.lhs.value);
+  }
   if (node.type === "lambda") return;
   if (node.type === "block") {
     // What follows a block, such as its predicates, belongs to the scope around it.
@@ -18,6 +22,12 @@ export function declareBinds(node: Ast, scope: Scope): void {
     return;
   }
   eachChild(node, (child) => declareBinds(child, scope));
+}
+
+/** Whether a bound value may be a range; what only another variable could tell is made into items there. */
+function mayBeRange(node: Ast): boolean {
+  if (node.predicate !== undefined || node.group !== undefined) return false;
+  return node.type === "bind" ? mayBeRange(node.rhs) : isRange(node);
 }
 
 /** `( …; … )`: the last value, names bound in it stay in it. */
@@ -29,7 +39,11 @@ export function compileBlock(node: BlockAst, scope: Scope, compiler: Compiler, t
   const closures = node.expressions.map((expression, index) => {
     const at = needsFrame ? inner : scope;
     const closure =
-      tail && index === last ? compiler.compileTail(expression, at) : compiler.compile(expression, at);
+      index < last
+        ? compiler.compileLazy(expression, at)
+        : tail
+          ? compiler.compileTail(expression, at)
+          : compiler.compile(expression, at);
     if (expression.type === "bind") at.settled.add(expression.lhs.value);
     return closure;
   });

@@ -14,8 +14,10 @@ import {
   TailCall,
 } from "../function-value.ts";
 import { type BuiltIns, globalValue } from "../globals.ts";
+import { LazyRange, made } from "../lazy-range.ts";
 import type { Run } from "../run.ts";
 import { parseSignature } from "../signature.ts";
+import { weightOf } from "../weight.ts";
 import { declareBinds } from "./blocks.ts";
 import type { Closure, Compiler, Finish } from "./compiler.ts";
 
@@ -66,19 +68,27 @@ function compileCallWith(
   finish: Finish,
 ): CallWith {
   const callee = compileCallee(node, scope, compiler, builtIns);
-  const closures = node.arguments.map((argument) => compiler.compile(argument, scope));
+  const closures = node.arguments.map((argument) => compiler.compileLazy(argument, scope));
   const { place } = callee;
   return (input, frame, run, args) => {
     const procedure = callee.evaluate(input, frame, run);
     if (procedure === undefined && callee.isForgottenDollar(frame, run)) throw new Fault("T1005", { place });
     for (const closure of closures) args.push(asArgument(closure(input, frame, run), frame));
     try {
-      run.charge(1);
+      makeRanges(procedure, args, run);
       return finish(apply(procedure, args, input, frame, run));
     } catch (error) {
       return rethrowAt(error, place);
     }
   };
+}
+
+/** Only functions that say so can work with a range whose items are not made. */
+function makeRanges(callee: unknown, args: unknown[], run: Run): void {
+  const first = isFunctionValue(callee) && factsOf(callee).acceptsRanges === true ? 1 : 0;
+  for (let index = first; index < args.length; index++) {
+    if (args[index] instanceof LazyRange) args[index] = made(args[index], run);
+  }
 }
 
 export function compileCall(node: CallAst, scope: Scope, compiler: Compiler, builtIns: BuiltIns): Closure {
@@ -110,7 +120,7 @@ export function compileTailCall(
 /** `left ~> right`: a call gets `left` as its first argument; two functions become one. */
 export function compileApply(node: ApplyAst, scope: Scope, compiler: Compiler, builtIns: BuiltIns): Closure {
   const finish = compiler.finish(node);
-  const left = compiler.compile(node.lhs, scope);
+  const left = compiler.compileLazy(node.lhs, scope);
   if (node.rhs.type === "function") {
     const call = compileCallWith(node.rhs, scope, compiler, builtIns, finish);
     return (input, frame, run) => call(input, frame, run, [left(input, frame, run)]);
@@ -123,8 +133,9 @@ export function compileApply(node: ApplyAst, scope: Scope, compiler: Compiler, b
     if (!isFunctionValue(callee)) throw new Fault("T2006", { value: callee, place });
     if (isFunctionValue(value)) return compose(value, callee);
     try {
-      run.charge(1);
-      return finish(apply(callee, [value], null, frame, run));
+      const args = [value];
+      makeRanges(callee, args, run);
+      return finish(apply(callee, args, null, frame, run));
     } catch (error) {
       return rethrowAt(error, place);
     }
@@ -154,6 +165,7 @@ export function compileLambda(node: LambdaAst, scope: Scope, compiler: Compiler)
   });
   declareBinds(node.body, inner);
   const body = compiler.compileTail(node.body, inner);
+  const weight = weightOf(node.body);
   const signature = node.signature && parseSignature(node.signature.definition);
   const facts = {
     name: undefined,
@@ -164,7 +176,7 @@ export function compileLambda(node: LambdaAst, scope: Scope, compiler: Compiler)
   return (input, frame) => {
     const invoke: Invoke = (args, _context, _frame, run) => {
       run.enter();
-      run.charge(1);
+      run.charge(weight);
       const own = new Frame(frame, inner);
       for (let index = 0; index < slots.length; index++) own.slots[slots[index] ?? 0] = args[index];
       const result = body(input, own, run);

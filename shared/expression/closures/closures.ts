@@ -3,6 +3,7 @@ import { pureBuiltIns } from "../builtins/built-ins.ts";
 import { placeOf } from "../error.ts";
 import type { Place } from "../fault.ts";
 import { type Resolution, resolve, Scope } from "../frame.ts";
+import { made } from "../lazy-range.ts";
 import { parse } from "../parse.ts";
 import { nativeSearch, regexFunction } from "../regular-expression.ts";
 import type { Run } from "../run.ts";
@@ -10,7 +11,7 @@ import { collapse, collapseKeeping } from "../sequence.ts";
 import { compileBlock, compileCondition, declareBinds } from "./blocks.ts";
 import { compileApply, compileCall, compileLambda, compilePartial, compileTailCall } from "./calls.ts";
 import type { Closure, Compiler, Finish } from "./compiler.ts";
-import { compileArray } from "./constructors.ts";
+import { compileArray, isRange } from "./constructors.ts";
 import { evalFunction } from "./evaluate-text.ts";
 import { compileFilter } from "./filters.ts";
 import { compileGroup } from "./groups.ts";
@@ -24,7 +25,6 @@ import { compileBind, compileVariable } from "./variables.ts";
 export interface Compiled {
   readonly closure: Closure;
   readonly scope: Scope;
-  readonly mentions: ReadonlySet<string>;
   readonly dynamic: boolean;
 }
 
@@ -38,7 +38,7 @@ export function compileClosures(text: string, ast: Ast): Compiled {
   const facts = factsOfText(ast);
   const compiler = new ClosureCompiler(text, facts);
   const closure = compiler.compile(ast, scope);
-  return { closure, scope, mentions: compiler.mentions, dynamic: facts.dynamic };
+  return { closure, scope, dynamic: facts.dynamic };
 }
 
 /** Compiles what is given to `$eval`, to run in a scope that is already running. */
@@ -76,7 +76,6 @@ function keepingOrNot(node: Ast): Finish {
 
 class ClosureCompiler implements Compiler {
   readonly text: string;
-  readonly mentions = new Set<string>();
   readonly #facts: TextFacts;
 
   constructor(text: string, facts: TextFacts) {
@@ -86,10 +85,6 @@ class ClosureCompiler implements Compiler {
 
   get dynamic(): boolean {
     return this.#facts.dynamic;
-  }
-
-  mention(name: string): void {
-    this.mentions.add(name);
   }
 
   resolve(scope: Scope, name: string): Resolution {
@@ -105,6 +100,19 @@ class ClosureCompiler implements Compiler {
   }
 
   compile(node: Ast, scope: Scope): Closure {
+    const lazy = this.compileLazy(node, scope);
+    return this.#mayBeRange(node, scope) ? (input, frame, run) => made(lazy(input, frame, run), run) : lazy;
+  }
+
+  /** Whether `compileLazy` can give a range here. */
+  #mayBeRange(node: Ast, scope: Scope): boolean {
+    if (node.predicate !== undefined || node.group !== undefined) return false;
+    if (node.type === "variable") return node.value !== "" && this.resolve(scope, node.value).range;
+    if (node.type === "bind") return this.#mayBeRange(node.rhs, scope);
+    return isRange(node);
+  }
+
+  compileLazy(node: Ast, scope: Scope): Closure {
     const own = this.#compileOwn(node, scope, false);
     const filters = (node.predicate ?? []).flatMap((stage) =>
       stage.type === "filter" ? [compileFilter(stage.expr, scope, this)] : [],
@@ -115,7 +123,7 @@ class ClosureCompiler implements Compiler {
     return (input, frame, run) => {
       let result = own(input, frame, run);
       for (const filter of filters) result = filter(result, frame, run);
-      if (group !== undefined) result = group(result, frame, run);
+      if (group !== undefined) result = group(made(result, run), frame, run);
       return finish(result);
     };
   }

@@ -16,12 +16,12 @@ export interface Compiler {
   readonly dynamic: boolean;
   /** A part with everything that belongs to it: predicates, group-by, the unwrapping of sequences. */
   compile(node: Ast, scope: Scope): Closure;
+  /** As `compile`, but the result may be a LazyRange. */
+  compileLazy(node: Ast, scope: Scope): Closure;
   /** As `compile`, where a call may be answered by a TailCall. */
   compileTail(node: Ast, scope: Scope): Closure;
   /** What is left to do with a node's own result: unwrapping it, unless predicates or a group come first. */
   finish(node: Ast): Finish;
   resolve(scope: Scope, name: string): Resolution;
-  /** Notes that the expression reads a name from outside. */
-  mention(name: string): void;
   place(node: Ast, token: string, shown?: string): Place;
 }

@@ -1,8 +1,10 @@
 import type { Ast } from "../ast.ts";
 import { Frame, Scope } from "../frame.ts";
+import { itemAt, LazyRange } from "../lazy-range.ts";
 import type { Run } from "../run.ts";
 import { mark, marksOf, newSequence, sequenceOf, TUPLES } from "../sequence.ts";
 import { isNumber, truthy } from "../values.ts";
+import { weightOf } from "../weight.ts";
 import type { Closure, Compiler } from "./compiler.ts";
 import type { Tuple } from "./tuple.ts";
 
@@ -13,6 +15,7 @@ export function compileFilter(predicate: Ast, scope: Scope, compiler: Compiler):
   if (predicate.type === "number" && typeof predicate.value === "number") {
     return filterByPosition(Math.floor(predicate.value));
   }
+  const weight = weightOf(predicate);
   const plain = compiler.compile(predicate, scope);
   // Compiled only when tuples do arrive: compiling both at once would double the work at every level of nesting.
   const inTuple = new Scope(scope, "late tuple");
@@ -22,11 +25,11 @@ export function compileFilter(predicate: Ast, scope: Scope, compiler: Compiler):
       forTuples ??= compiler.compile(predicate, inTuple);
       return filterTuples(value, forTuples, inTuple, frame, run);
     }
-    const items = Array.isArray(value) ? value : sequenceOf(value);
+    const items = Array.isArray(value) || value instanceof LazyRange ? value : sequenceOf(value);
     const result = newSequence();
     for (let index = 0; index < items.length; index++) {
-      run.charge(1);
-      const item: unknown = items[index];
+      run.charge(weight);
+      const item = itemAt(items, index);
       keep(result, item, plain(item, frame, run), index, items.length);
     }
     return result;
@@ -36,8 +39,9 @@ export function compileFilter(predicate: Ast, scope: Scope, compiler: Compiler):
 function filterByPosition(position: number): Filter {
   return (value) => {
     const tuples = Array.isArray(value) && (marksOf(value) & TUPLES) !== 0;
-    const items = Array.isArray(value) ? value : sequenceOf(value);
-    const item: unknown = items[position < 0 ? items.length + position : position];
+    const items = Array.isArray(value) || value instanceof LazyRange ? value : sequenceOf(value);
+    const index = position < 0 ? items.length + position : position;
+    const item = index >= 0 && index < items.length ? itemAt(items, index) : undefined;
     if (Array.isArray(item)) return item;
     const result = item === undefined ? newSequence() : sequenceOf(item);
     return tuples ? mark(result, TUPLES) : result;

@@ -3,6 +3,7 @@ import { Fault, type Place } from "../fault.ts";
 import { Frame, Scope } from "../frame.ts";
 import type { Run } from "../run.ts";
 import { collapse, marksOf, sequenceOf, setMember, TUPLES } from "../sequence.ts";
+import { weightOf } from "../weight.ts";
 import type { Closure, Compiler } from "./compiler.ts";
 import type { Tuple } from "./tuple.ts";
 
@@ -49,6 +50,7 @@ class Gathered {
 
 export function compileGroup(node: GroupBy | ObjectAst, scope: Scope, compiler: Compiler): Group {
   const place = { start: (node.position ?? 1) - 1, end: node.position ?? 1, token: "{" };
+  const weight = node.lhs.flat().reduce((total, part) => total + weightOf(part), 0);
   const pairsIn = (inner: Scope): PairClosures[] =>
     node.lhs.map(([key, value]) => ({
       key: compiler.compile(key, inner),
@@ -65,7 +67,7 @@ export function compileGroup(node: GroupBy | ObjectAst, scope: Scope, compiler: 
     const items = Array.isArray(value) ? (value.length === 0 ? [undefined] : value) : sequenceOf(value);
     const groups = new Groups(place);
     for (const item of items) {
-      run.charge(plain.length, place);
+      run.charge(weight, place);
       for (let pair = 0; pair < plain.length; pair++) {
         groups.add(plain[pair]?.key(item, frame, run), pair, item);
       }

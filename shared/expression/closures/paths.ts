@@ -1,6 +1,7 @@
 import type { Ast, PathAst } from "../ast.ts";
 import type { Place } from "../fault.ts";
 import type { Frame, Scope } from "../frame.ts";
+import { type Items, itemAt, made } from "../lazy-range.ts";
 import type { Run } from "../run.ts";
 import {
   CONSTRUCTED,
@@ -12,6 +13,7 @@ import {
   SEQUENCE,
   sequenceOf,
 } from "../sequence.ts";
+import { weightOf } from "../weight.ts";
 import type { Closure, Compiler } from "./compiler.ts";
 import { compileFilter, type Filter } from "./filters.ts";
 import { compileGroup } from "./groups.ts";
@@ -19,7 +21,7 @@ import { compileSort } from "./sorts.ts";
 import { compileTupleStep, type TupleStep } from "./tuples.ts";
 
 /** One step over all items of a sequence. */
-type Step = (items: unknown[], frame: Frame, run: Run) => unknown;
+type Step = (items: Items, frame: Frame, run: Run) => unknown;
 
 /** A path: each step maps the sequence of the step before; the result is flattened one level each time. */
 export function compilePath(node: PathAst, scope: Scope, compiler: Compiler): Closure {
@@ -54,37 +56,48 @@ function compileItems(node: PathAst, scope: Scope, compiler: Compiler): Closure 
   return (input, frame, run) => {
     let sequence: unknown = Array.isArray(input) && !absolute ? input : sequenceOf(input);
     for (const step of steps) {
-      sequence = step(sequence as unknown[], frame, run);
-      if (!Array.isArray(sequence) || sequence.length === 0) break;
+      sequence = step(sequence as Items, frame, run);
+      if (sequence === undefined || (Array.isArray(sequence) && sequence.length === 0)) break;
     }
-    return sequence;
+    return made(sequence, run);
   };
 }
 
 function compileStep(node: Ast, index: number, last: boolean, scope: Scope, compiler: Compiler): Step {
   if (index === 0 && node.consarray === true) {
-    const construct = compiler.compile(node, scope);
+    const construct = compiler.compileLazy(node, scope);
     return (items, frame, run) => construct(items, frame, run);
   }
   const filters = compileFilters(node, scope, compiler);
   if (node.type === "sort") {
     const sort = compileSort(node, scope, compiler);
-    return (items, frame, run) => applyFilters(filters, sort(items, frame, run), frame, run);
+    return (items, frame, run) =>
+      applyFilters(filters, sort(made(items, run) as unknown[], frame, run), frame, run);
   }
   const evaluate = compiler.compile(node, scope);
-  return mapStep(evaluate, filters, last, compiler.place(node, tokenOf(node)));
+  return mapStep(evaluate, filters, {
+    last,
+    place: compiler.place(node, tokenOf(node)),
+    weight: weightOf(node),
+  });
 }
 
 function tokenOf(node: Ast): string {
   return "value" in node && typeof node.value === "string" ? node.value : "";
 }
 
-function mapStep(evaluate: Closure, filters: readonly Filter[], last: boolean, place: Place): Step {
+interface StepFacts {
+  readonly last: boolean;
+  readonly place: Place;
+  readonly weight: number;
+}
+
+function mapStep(evaluate: Closure, filters: readonly Filter[], { last, place, weight }: StepFacts): Step {
   return (items, frame, run) => {
     const values: unknown[] = [];
     for (let index = 0; index < items.length; index++) {
-      run.charge(1, place);
-      let value = evaluate(items[index], frame, run);
+      run.charge(weight, place);
+      let value = evaluate(itemAt(items, index), frame, run);
       for (const filter of filters) value = filter(value, frame, run);
       if (value !== undefined) values.push(value);
     }
@@ -139,7 +152,7 @@ function compileTuplePath(node: PathAst, tupleStart: number, scope: Scope, compi
   return (input, frame, run) => {
     let sequence: unknown = Array.isArray(input) && !absolute ? input : sequenceOf(input);
     for (const step of before) {
-      sequence = step(sequence as unknown[], frame, run);
+      sequence = made(step(sequence as Items, frame, run), run);
       if (!Array.isArray(sequence) || sequence.length === 0) return sequence;
     }
     if (construct !== undefined) sequence = construct(sequence, frame, run);

@@ -22,7 +22,6 @@ export function compileTransform(
   const pattern = compiler.compile(node.pattern, scope);
   const change = compileChange(node, scope, compiler);
   const { places } = compiler.resolve(scope, "clone");
-  compiler.mention("clone");
   const place = compiler.place(node, "|");
   return (_input, frame) =>
     functionValue(

@@ -18,7 +18,6 @@ export function compileVariable(
   if (name === "") return context;
   const finish = compiler.finish(node);
   const { places, certain } = compiler.resolve(scope, name);
-  if (!certain) compiler.mention(name);
   const [only] = places;
   if (certain && only !== undefined && places.length === 1) return slotReader(only, finish);
   if (places.length === 0) {
@@ -45,7 +44,7 @@ function slotReader({ hops, slot }: VariablePlace, finish: Finish): Closure {
 /** `$name := …` binds in the nearest block, call or tuple. */
 export function compileBind(node: BindAst, scope: Scope, compiler: Compiler): Closure {
   const name = node.lhs.value;
-  const value = compiler.compile(node.rhs, scope);
+  const value = compiler.compileLazy(node.rhs, scope);
   const slot = scope.slots.get(name);
   if (slot !== undefined) {
     return (input, frame, run) => {

@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { readExample } from "@trasvase/shared/example.ts";
 import { nodeTypes } from "@trasvase/shared/node.ts";
 import { hasErrors } from "@trasvase/shared/problem.ts";
 import { describe, expect, it } from "vitest";
@@ -47,13 +48,12 @@ describe.each(nodeTypes)("node type %s", (type) => {
     }
   });
 
-  it.each(definition.examples)("does as its example says: $title", async (example) => {
+  it.each(definition.examples.map(readExample))("does as its example says: $title", async (example) => {
     const { problems } = planExample(type, example);
     const own = problems.filter(
       (problem) => problem.node === exampleStep && problem.code !== "no-destination",
     );
     expect(hasErrors(own), JSON.stringify(own)).toBe(false);
-    expect(example.records.length).toBeGreaterThan(0);
     for (const record of example.records) {
       const pass = await walkExample(type, example, record);
       const outputs: Record<string, unknown[]> = {};

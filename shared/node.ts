@@ -2,9 +2,7 @@ import type * as z from "zod";
 import type { ConnectorDefinition } from "./connector.ts";
 import type { RecordContext } from "./expression/record-bindings.ts";
 import type { Json, JsonObject } from "./json.ts";
-import type { OutcomeKind } from "./outcome.ts";
 import type { Problem } from "./problem.ts";
-import type { ValueTable } from "./record.ts";
 
 /** Every type of node there is. Adding one: a folder under nodes/ and a line in each of catalog.ts and pure.ts. */
 export const nodeTypes = [
@@ -79,31 +77,8 @@ export interface NodeDefinition<Config = unknown> {
   expressions(config: Config): readonly ExpressionField[];
   /** Problems that the schema cannot see. `node` is filled in by planning. */
   check?(config: Config, surroundings: Surroundings, name: string): readonly Problem[];
-  /** The folder's examples: shown as help, offered as presets, and run as tests. */
-  readonly examples: readonly NodeExample[];
-}
-
-/** A config, records, and what the node does with each: data, so that help and test are the same thing. */
-export interface NodeExample {
-  readonly title: string;
-  readonly config: JsonObject;
-  readonly tables?: Readonly<Record<string, ValueTable>>;
-  readonly records: readonly ExampleRecord[];
-}
-
-/** One record of an example. Exactly one of `outputs`, `rejected` and `ends` says what becomes of it. */
-export interface ExampleRecord {
-  readonly input: Json;
-  /** What a lookup would find, by match value as text; what is not listed is missing. */
-  readonly found?: Readonly<Record<string, JsonObject>>;
-  /** What a destination would answer. */
-  readonly delivered?: { readonly kind: OutcomeKind; readonly message: string; readonly target?: JsonObject };
-  /** The data that leaves, by port. */
-  readonly outputs?: Readonly<Record<string, readonly Json[]>>;
-  /** The answer that `$steps` shows afterwards (lookups). */
-  readonly answer?: Json;
-  readonly rejected?: { readonly code: string };
-  readonly ends?: OutcomeKind;
+  /** The folder's examples as they lie there: shown as help, offered as presets, run as tests. Read them by `readExample`. */
+  readonly examples: readonly unknown[];
 }
 
 /** Types a definition by its own schema. */

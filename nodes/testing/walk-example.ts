@@ -1,7 +1,8 @@
 import type { Answer, Delivered, Effects } from "@trasvase/shared/effects.ts";
+import type { ExampleRecord, NodeExample } from "@trasvase/shared/example.ts";
 import { graphFormat } from "@trasvase/shared/graph.ts";
 import type { Json } from "@trasvase/shared/json.ts";
-import type { ExampleRecord, NodeExample, NodeType } from "@trasvase/shared/node.ts";
+import type { NodeType } from "@trasvase/shared/node.ts";
 import { makePlan, type Planned } from "@trasvase/shared/plan.ts";
 import { openPlan, type Pass, walk } from "@trasvase/shared/walk.ts";
 import { nodeCatalog } from "../catalog.ts";

@@ -9,17 +9,14 @@ import { asWriteResult, messageIn, parseAnswer, retryAfterMs, transientResult } 
 import { type Answer, call, type Line } from "../call.ts";
 import { parseOptions } from "../parse-options.ts";
 import { readPath } from "../read-path.ts";
+import { writeInOrder } from "../write-in-order.ts";
 import { httpWriteOptions } from "./definition.ts";
 import { type HttpAccess, prepareWrite, toCall, toOutgoing } from "./request.ts";
 
 /** Writes one record per request, in order. */
 export function openHttpWriter(access: HttpAccess, line: Line): Writer {
   return {
-    async write(intents, signal) {
-      const results: WriteResult[] = [];
-      for (const intent of intents) results.push(await writeOne(access, line, intent, signal));
-      return results;
-    },
+    write: (intents, signal) => writeInOrder(intents, (intent) => writeOne(access, line, intent, signal)),
     async flush() {},
     async close() {},
   };

@@ -1,0 +1,219 @@
+import {
+  ConnectorError,
+  type FindRequest,
+  type FoundRecord,
+  type ReadBatch,
+  type ReadRequest,
+} from "@trasvase/shared/connector.ts";
+import type { Json, JsonObject } from "@trasvase/shared/json.ts";
+import { asReadError } from "../answer.ts";
+import { SeenWindow } from "../seen-window.ts";
+import { accountViewResources } from "./definition.ts";
+import type { AccountViewField, AccountViewResource } from "./field.ts";
+import { recordsIn } from "./rows.ts";
+import type { AccountViewSession } from "./session.ts";
+
+const mostFilters = 20;
+
+/** The resource of that name. Throws ConnectorError *rejected*. */
+export function resourceOf(name: string): AccountViewResource {
+  const resource = accountViewResources.find((one) => one.name === name);
+  if (!resource)
+    throw new ConnectorError(
+      "rejected",
+      "no-resource",
+      `AccountView has no resource "${name.slice(0, 60)}" here.`,
+    );
+  return resource;
+}
+
+/** The id of a record: the first of the resource's id fields that has a value; empty when none has. */
+export function idOf(resource: AccountViewResource, data: JsonObject): string {
+  const values = resource.ids.map((name) => data[name]);
+  const value = values.find((one) => (typeof one === "string" && one !== "") || typeof one === "number");
+  return value === undefined ? "" : String(value);
+}
+
+/** One condition of a query: field, operator, type letter, value. */
+interface Condition {
+  readonly field: string;
+  readonly operator: string;
+  readonly type: string;
+  readonly value: string;
+}
+
+function queryUrl(
+  session: AccountViewSession,
+  resource: AccountViewResource,
+  options: Readonly<Record<string, string>>,
+  conditions: readonly Condition[] = [],
+): string {
+  const query = new URLSearchParams({ BusinessObject: resource.businessObject, ...options });
+  conditions.forEach((condition, index) => {
+    const number = index + 1;
+    query.set(`FilterControlSource${number}`, condition.field);
+    query.set(`FilterOperator${number}`, condition.operator);
+    query.set(`FilterValueType${number}`, condition.type);
+    query.set(`FilterValue${number}`, condition.value);
+    query.set(`FilterIsListOfValues${number}`, "false");
+  });
+  if (session.settings.bookYear !== "") query.set("BookDate", session.settings.bookYear);
+  return `${session.root}accountviewdata?${query.toString().replaceAll("+", "%20")}`;
+}
+
+async function fetchRecords(
+  session: AccountViewSession,
+  resource: AccountViewResource,
+  url: string,
+  signal: AbortSignal,
+): Promise<readonly JsonObject[]> {
+  try {
+    const answer = await session.send({ method: "GET", url }, signal);
+    if (answer.kind === "data") return recordsIn(resource, answer.body);
+    const what = resource.title.toLowerCase();
+    if (answer.kind === "refused") {
+      throw new ConnectorError(
+        "rejected",
+        "refused",
+        `AccountView refuses to read ${what}: ${answer.message}`,
+      );
+    }
+    throw new ConnectorError(
+      "transient",
+      String(answer.status),
+      `AccountView cannot be reached behind AccountView.Net (${answer.status}). It is tried again.`,
+    );
+  } catch (error) {
+    throw asReadError(error);
+  }
+}
+
+function fieldList(resource: AccountViewResource): Readonly<Record<string, string>> {
+  // Lines come along only with the default set of fields.
+  if (resource.lines) return {};
+  return { Fields: resource.fields.map((field) => field.name).join(",") };
+}
+
+/** Reads a resource page by page, from the cursor on where it can, with the last minutes read again and known rows left out. */
+export async function* readRecords(
+  session: AccountViewSession,
+  request: ReadRequest,
+): AsyncGenerator<ReadBatch> {
+  const resource = resourceOf(request.resource);
+  const isIncremental = resource.incremental !== undefined;
+  const window = new SeenWindow(isIncremental ? request.cursor : undefined);
+  const conditions = window.start === undefined ? [] : [changedSince(window.start)];
+  let left = request.limit ?? Number.POSITIVE_INFINITY;
+  const pageSize = Math.min(resource.pageSize, left);
+  for (let number = 1; left > 0; number++) {
+    const url = queryUrl(
+      session,
+      resource,
+      {
+        PageSize: String(pageSize),
+        PageNumber: String(number),
+        SortFields: resource.key,
+        ...fieldList(resource),
+      },
+      conditions,
+    );
+    const page = await fetchRecords(session, resource, url, request.signal);
+    const records = page.slice(0, left).filter((data) => {
+      const changed = typeof data.CNG_DATE === "string" ? data.CNG_DATE : "";
+      return !isIncremental || window.take(idOf(resource, data), changed);
+    });
+    left -= records.length;
+    const isLast = page.length < pageSize;
+    // Pages are sorted by key, not by time: only after the last one is everything up to the latest change behind us.
+    const cursor = isIncremental && isLast && request.limit === undefined ? window.cursor() : undefined;
+    yield { records: records.map((data) => ({ data })), cursor };
+    if (isLast) return;
+  }
+}
+
+function changedSince(changed: string): Condition {
+  return {
+    field: "CNG_DATE",
+    operator: "DateOnOrAfterDate",
+    type: "T",
+    value: `{^${changed.replace("T", " ")}}`,
+  };
+}
+
+/** Finds records by match fields; by one field, many values per call. */
+export async function findRecords(
+  session: AccountViewSession,
+  request: FindRequest,
+): Promise<readonly (readonly FoundRecord[])[]> {
+  const resource = resourceOf(request.resource);
+  const fields = request.fields.map((name) => fieldNamed(resource, name));
+  const asked = request.values.map((values) =>
+    fields.map((field, index) => conditionOf(field, values[index])),
+  );
+  const found: JsonObject[] = [];
+  for (const { conditions, any } of queries(asked, fields.length)) {
+    const mode: Readonly<Record<string, string>> = any ? { matchAnyFilter: "true" } : {};
+    for (let number = 1; ; number++) {
+      const options = {
+        PageSize: String(resource.pageSize),
+        PageNumber: String(number),
+        SortFields: resource.key,
+      };
+      const url = queryUrl(session, resource, { ...options, ...mode, ...fieldList(resource) }, conditions);
+      const page = await fetchRecords(session, resource, url, request.signal);
+      found.push(...page);
+      if (page.length < resource.pageSize) break;
+    }
+  }
+  const byId = new Map(found.map((data) => [idOf(resource, data), data]));
+  return request.values.map((values) =>
+    [...byId]
+      .filter(([, data]) => fields.every((field, index) => isSame(data[field.name], values[index])))
+      .map(([id, data]) => ({ id, data })),
+  );
+}
+
+function fieldNamed(resource: AccountViewResource, name: string): AccountViewField {
+  const field = resource.fields.find((one) => one.name === name);
+  if (!field)
+    throw new ConnectorError(
+      "rejected",
+      "unknown-field",
+      `AccountView's ${resource.title.toLowerCase()} have no field "${name.slice(0, 60)}".`,
+    );
+  return field;
+}
+
+function conditionOf(field: AccountViewField, value: Json | undefined): Condition {
+  if (value === undefined || value === null || typeof value === "object" || String(value).trim() === "") {
+    throw new ConnectorError("rejected", "match-value", `The value to find "${field.name}" by is empty.`);
+  }
+  const type = field.type === "number" || field.type === "integer" ? "N" : "C";
+  return { field: field.name, operator: "Equal", type, value: String(value).trim() };
+}
+
+function* queries(
+  asked: readonly (readonly Condition[])[],
+  fieldCount: number,
+): Generator<{ readonly conditions: readonly Condition[]; readonly any: boolean }> {
+  if (fieldCount > 1) {
+    for (const conditions of asked) yield { conditions, any: false };
+    return;
+  }
+  const single = [...new Map(asked.flat().map((condition) => [condition.value, condition])).values()];
+  for (let at = 0; at < single.length; at += mostFilters) {
+    const conditions = single.slice(at, at + mostFilters);
+    yield { conditions, any: conditions.length > 1 };
+  }
+}
+
+function isSame(has: Json | undefined, asked: Json | undefined): boolean {
+  return (
+    String(has ?? "")
+      .trim()
+      .toLowerCase() ===
+    String(asked ?? "")
+      .trim()
+      .toLowerCase()
+  );
+}

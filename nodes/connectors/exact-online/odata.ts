@@ -1,0 +1,74 @@
+import { ConnectorError } from "@trasvase/shared/connector.ts";
+import type { Json } from "@trasvase/shared/json.ts";
+import type { ExactField, ExactResource } from "./field.ts";
+
+const guidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether a text can be the id of a record. */
+export function isGuid(value: unknown): value is string {
+  return typeof value === "string" && guidPattern.test(value);
+}
+
+/** The field of a resource by name. Throws ConnectorError *rejected* when there is none. */
+export function fieldOf(resource: ExactResource, name: string): ExactField {
+  const field = resource.fields.find((one) => one.name === name);
+  if (!field) {
+    throw new ConnectorError(
+      "rejected",
+      "unknown-field",
+      `Exact Online's ${resource.title.toLowerCase()} have no field "${name.slice(0, 60)}".`,
+    );
+  }
+  return field;
+}
+
+/**
+ * A value as a literal in a filter; undefined when no record can have that value in this field (a text that is no GUID for a GUID
+ * field), so that asking would only be an error.
+ */
+export function literal(field: ExactField, value: Json): string | undefined {
+  const text = typeof value === "string" ? value.trim() : String(value);
+  switch (field.edm) {
+    case "Guid":
+      return isGuid(text) ? `guid'${text.toLowerCase()}'` : undefined;
+    case "Int32":
+    case "Byte":
+      return /^-?\d{1,15}$/.test(text) ? text : undefined;
+    case "Int64":
+      return /^-?\d{1,19}$/.test(text) ? `${text}L` : undefined;
+    case "Double":
+      return /^-?\d+(\.\d+)?$/.test(text) ? text : undefined;
+    case "Boolean":
+      return text === "true" || text === "false" ? text : undefined;
+    case "Date":
+    case "DateTime":
+      return /^\d{4}-\d{2}-\d{2}(T[\d:.]+)?$/.test(text) ? `datetime'${text}'` : undefined;
+    case "Lines":
+      return undefined;
+    case "String":
+      return `'${(field.padLeft === undefined ? text : text.padStart(field.padLeft)).replaceAll("'", "''")}'`;
+  }
+}
+
+/** Names of the fields that can be read, those of the lines included. */
+export function selection(resource: ExactResource): string {
+  return resource.fields
+    .filter((field) => field.readable !== false)
+    .flatMap((field) =>
+      field.fields ? field.fields.map((inner) => `${field.name}/${inner.name}`) : [field.name],
+    )
+    .join(",");
+}
+
+/** Navigation properties to be delivered along. */
+export function expansion(resource: ExactResource): string | undefined {
+  const names = resource.fields.filter((field) => field.edm === "Lines").map((field) => field.name);
+  return names.length === 0 ? undefined : names.join(",");
+}
+
+/** A query string in the order given, values encoded, members that are undefined left out. */
+export function queryString(options: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(options)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
+    .join("&");
+}

@@ -1,0 +1,16 @@
+import type { Connector } from "@trasvase/shared/connector.ts";
+import { accountViewConnector } from "./accountview/client.ts";
+import type { ConnectorType } from "./catalog.ts";
+import { exactOnlineConnector } from "./exact-online/client.ts";
+import { fileConnector } from "./file/client.ts";
+import { httpConnector } from "./http/client.ts";
+import { webhookConnector } from "./webhook/client.ts";
+
+/** The running side of every connector (server only). */
+export const connectors: Readonly<Record<ConnectorType, Connector>> = {
+  file: fileConnector,
+  http: httpConnector,
+  webhook: webhookConnector,
+  "exact-online": exactOnlineConnector,
+  accountview: accountViewConnector,
+};

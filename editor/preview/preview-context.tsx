@@ -1,0 +1,113 @@
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { useStore } from "zustand";
+import { edgeId } from "../document/definitions.ts";
+import { type FlowEditing, useDocument, useFlowEditing } from "../document/flow-editing.tsx";
+import type { EdgePreview, NodePreview } from "../document/preview-reading.ts";
+import { sampleKey } from "../samples/sample-key.ts";
+import { createSampleStore, type SampleState, type SampleStore } from "../samples/sample-store.ts";
+import { useSampleLoading } from "../samples/use-sample-loading.ts";
+import { api, signalled, take } from "../shell/api.ts";
+
+import { createPreviewStore, type PreviewState, type PreviewStore } from "./preview-store.ts";
+import { PreviewWorker, type WorkerLike } from "./preview-worker.ts";
+
+/** The samples of the open flow and what the current one does in it. */
+export interface FlowPreview {
+  readonly samples: SampleStore;
+  readonly preview: PreviewStore;
+}
+
+const FlowPreviewContext = createContext<FlowPreview | undefined>(undefined);
+
+/**
+ * Keeps the preview of the open flow going for everything below; stands inside a FlowEditingProvider.
+ * `record` is the id of a past record to look at instead of fresh samples.
+ */
+export function FlowPreviewProvider({
+  record,
+  children,
+}: {
+  record?: string | undefined;
+  children: ReactNode;
+}) {
+  const editing = useFlowEditing();
+  const [made] = useState(() => makeFlowPreview(editing));
+  useEffect(() => follow(editing, made), [editing, made]);
+  useSampleLoading(made.samples, record);
+  return <FlowPreviewContext value={made}>{children}</FlowPreviewContext>;
+}
+
+/** For tests and pages of samples: hands over stores made elsewhere. */
+export function FlowPreviewFrom({ value, children }: { value: FlowPreview; children: ReactNode }) {
+  return <FlowPreviewContext value={value}>{children}</FlowPreviewContext>;
+}
+
+function makeFlowPreview({ document, session }: FlowEditing): FlowPreview {
+  return {
+    samples: createSampleStore({
+      fetch: (json, signal) => take(api.samples.$post({ json }, signalled(signal))),
+      keyOf: (data, place) => {
+        const { graph, catalogue } = document.getState();
+        return sampleKey(data, place, graph, catalogue.connections);
+      },
+      onReplaced: () => session.getState().chooseSample(0),
+    }),
+    preview: createPreviewStore({
+      flow: document.getState().flow,
+      worker: new PreviewWorker(spawn),
+      ask: (json, signal) => take(api.preview.$post({ json }, signalled(signal))),
+    }),
+  };
+}
+
+function spawn(): WorkerLike {
+  return new Worker(new URL("./preview.worker.ts", import.meta.url), { type: "module", name: "preview" });
+}
+
+/** Tells the preview about every edit, sample and connection; answers how to stop. */
+function follow({ document, session }: FlowEditing, { samples, preview }: FlowPreview): () => void {
+  const update = () => {
+    const { graph, catalogue } = document.getState();
+    const { samples: all } = samples.getState();
+    const sample = all[Math.min(session.getState().sample, all.length - 1)];
+    preview.update({ graph, connections: catalogue.connections, sample });
+  };
+  update();
+  const stops = [document.subscribe(update), session.subscribe(update), samples.subscribe(update)];
+  return () => {
+    for (const stop of stops) stop();
+    preview.close();
+  };
+}
+
+/** The preview and samples of the open flow, for event handlers and effects. */
+export function useFlowPreview(): FlowPreview {
+  const preview = useContext(FlowPreviewContext);
+  if (!preview) throw new Error("This component stands outside a FlowPreviewProvider.");
+  return preview;
+}
+
+/** A slice of the preview. */
+export function usePreview<Slice>(select: (state: PreviewState) => Slice): Slice {
+  return useStore(useFlowPreview().preview, select);
+}
+
+/** A slice of the samples. */
+export function useSamples<Slice>(select: (state: SampleState) => Slice): Slice {
+  return useStore(useFlowPreview().samples, select);
+}
+
+/** What the current sample did at a step; undefined while nothing was computed. Renders again only when it changes. */
+export function usePreviewOfNode(name: string): NodePreview | undefined {
+  return usePreview((state) => state.nodes[name]);
+}
+
+/** What passed along an edge; undefined while nothing was computed. */
+export function usePreviewOfEdge(from: string, port: string, to: string): EdgePreview | undefined {
+  return usePreview((state) => state.edges[edgeId({ from, port, to })]);
+}
+
+/** The connector type of each connection, when they are known. */
+export function useConnectorTypes(): ReadonlyMap<string, string> | undefined {
+  return useDocument((state) => state.catalogue.connections);
+}

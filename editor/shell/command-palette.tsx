@@ -13,7 +13,6 @@ import {
   Modal,
   ModalOverlay,
   SearchField,
-  Text,
 } from "react-aria-components";
 import { useTranslations } from "use-intl";
 import { useStore } from "zustand";
@@ -107,9 +106,7 @@ function PaletteBody() {
         {text.trim() !== "" && (
           <MenuItem id="records" textValue={t("records", { text: text.trim() })} className={optionClassName}>
             <FileSearch aria-hidden size={16} className="shrink-0 text-ink-2" />
-            <Text slot="label" className="truncate">
-              {t("records", { text: text.trim() })}
-            </Text>
+            <span className="truncate">{t("records", { text: text.trim() })}</span>
           </MenuItem>
         )}
       </Menu>
@@ -128,13 +125,9 @@ function PaletteRow({ entry }: { entry: PaletteEntry }) {
     >
       <Glyph aria-hidden size={16} className="shrink-0 text-ink-2" />
       <span className="flex min-w-0 grow items-baseline gap-2">
-        <Text slot="label" className="truncate">
-          {label}
-        </Text>
+        <span className="truncate">{label}</span>
         {(disabledReason ?? detail) && (
-          <Text slot="description" className="truncate text-sm text-ink-3">
-            {disabledReason ?? detail}
-          </Text>
+          <span className="truncate text-sm text-ink-3">{disabledReason ?? detail}</span>
         )}
       </span>
       {keys && <Kbd keys={keys} />}

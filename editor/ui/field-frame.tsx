@@ -56,7 +56,7 @@ export function FieldFrame({
 
 /** The box of a text input, the same in every field. */
 export const inputClassName =
-  "focus-ring h-control w-full min-w-0 rounded-3 border border-line-strong bg-raised px-2 text-md text-ink transition-colors data-disabled:border-line data-disabled:bg-sunken data-disabled:text-ink-3 data-hovered:border-ink-2 data-invalid:border-err read-only:bg-sunken [@media(pointer:coarse)]:h-11";
+  "focus-ring h-control w-full min-w-0 rounded-3 border border-line-strong bg-raised px-2 text-md text-ink transition-colors data-disabled:border-line data-disabled:bg-sunken data-disabled:text-ink-3 data-hovered:border-ink-2 data-invalid:border-err [&[readonly]]:bg-sunken [@media(pointer:coarse)]:h-11";
 
 /** The column in which a field's parts stand. */
 export const fieldClassName = "flex min-w-0 flex-col gap-1";

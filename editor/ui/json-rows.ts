@@ -10,7 +10,7 @@ export interface JsonRow {
   path: ValuePath;
   /** The path as one text, unique in the tree. */
   id: string;
-  /** Member name, or the element's place counted from 1; undefined for the whole value. */
+  /** Member name, or the element's place counted from 1 (`#1`); undefined for the whole value. */
   name: string | undefined;
   level: number;
   type: JsonType;
@@ -93,7 +93,7 @@ export function jsonRows(value: Json, options: JsonRowOptions): JsonRow[] {
     rows.push({
       path,
       id,
-      name: typeof last === "number" ? String(last + 1) : last,
+      name: typeof last === "number" ? `#${last + 1}` : last,
       level,
       type: jsonType(member),
       value: member,

@@ -43,38 +43,44 @@ export function JsonTreeRow(props: JsonTreeRowProps) {
       {...(isBranch ? { "aria-expanded": row.isOpen } : {})}
       onClick={onPress}
       onDoubleClick={onActivate}
-      style={{ top, height, paddingInlineStart: 4 + row.level * 16 }}
+      style={{ top, height }}
       className={classNames(
         "absolute right-0 left-0 flex cursor-default items-center gap-1.5 pr-2 text-md hover:bg-hover",
         isActive && "bg-sunken group-focus-visible/tree:bg-accent-soft",
         row.isChanged && !isBranch && "shadow-[inset_2px_0_0_var(--accent)]",
       )}
     >
-      {isBranch ? (
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-hidden="true"
-          onClick={onToggle}
-          className="flex size-6 shrink-0 items-center justify-center text-ink-2"
-        >
-          <ChevronRight size={14} className={classNames("transition-transform", row.isOpen && "rotate-90")} />
-        </button>
-      ) : (
-        <span className="w-6 shrink-0" />
-      )}
-      <TypeGlyph type={row.type} />
-      {row.name !== undefined && (
-        <span className="max-w-[45%] shrink-0 truncate text-ink-2">
-          <Marked text={row.name} search={search} />
+      <span
+        className="flex w-[42%] min-w-0 shrink-0 items-center gap-1.5"
+        style={{ paddingInlineStart: 4 + Math.min(row.level, 8) * 14 }}
+      >
+        {isBranch ? (
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-hidden="true"
+            onClick={onToggle}
+            className="-mr-1 flex size-6 shrink-0 items-center justify-center text-ink-2"
+          >
+            <ChevronRight
+              size={14}
+              className={classNames("transition-transform", row.isOpen && "rotate-90")}
+            />
+          </button>
+        ) : (
+          <span className="-mr-1 w-6 shrink-0" />
+        )}
+        <TypeGlyph type={row.type} />
+        <span className="min-w-0 truncate text-ink-2" title={row.name}>
+          <Marked text={row.name ?? ""} search={search} />
         </span>
-      )}
-      {row.isChanged && !isBranch && (
-        <span className="shrink-0 text-accent" title={t("changed")}>
-          <Diff aria-hidden size={12} />
-          <span className="sr-only">{t("changed")}</span>
-        </span>
-      )}
+        {row.isChanged && !isBranch && (
+          <span className="shrink-0 text-accent" title={t("changed")}>
+            <Diff aria-hidden size={12} />
+            <span className="sr-only">{t("changed")}</span>
+          </span>
+        )}
+      </span>
       <JsonRowValue row={row} search={search} onShowAll={onShowAll} />
       {end && <span className="ml-auto shrink-0 pl-2">{end}</span>}
     </div>

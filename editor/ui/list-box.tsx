@@ -1,6 +1,6 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
-import { type Key, ListBoxItem, Text } from "react-aria-components";
+import { type Key, ListBoxItem } from "react-aria-components";
 import { classNames } from "./class-names.ts";
 import type { Icon } from "./icon.ts";
 import { optionClassName } from "./option-row.ts";
@@ -36,14 +36,8 @@ export function OptionRow({
         <>
           {Glyph && <Glyph aria-hidden size={16} className="shrink-0 text-ink-2" />}
           <span className="min-w-0 grow">
-            <Text slot="label" className="block truncate">
-              {label}
-            </Text>
-            {description && (
-              <Text slot="description" className="block text-sm text-ink-2">
-                {description}
-              </Text>
-            )}
+            <span className="block truncate">{label}</span>
+            {description && <span className="block text-sm text-ink-2">{description}</span>}
           </span>
           {end}
           {isSelected && <Check aria-hidden size={16} className="shrink-0 text-accent" />}

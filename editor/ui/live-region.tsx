@@ -12,7 +12,7 @@ export function announce(text: string): void {
 export function LiveRegion() {
   const { text, count } = useStore(announcements);
   return (
-    <div role="status" aria-live="polite" className="sr-only">
+    <div role="status" aria-live="polite" data-react-aria-top-layer="true" className="sr-only">
       {/* A new element each time, or saying the same twice would be silent. */}
       <span key={count}>{text}</span>
     </div>

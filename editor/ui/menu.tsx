@@ -8,7 +8,6 @@ import {
   Popover,
   type PopoverProps,
   Separator,
-  Text,
 } from "react-aria-components";
 import { classNames } from "./class-names.ts";
 import type { Icon } from "./icon.ts";
@@ -73,15 +72,13 @@ function MenuActionRow({ action }: { action: MenuAction }): ReactNode {
       textValue={action.label}
       onAction={action.run}
       isDisabled={action.disabledReason !== undefined}
-      className={classNames(optionClassName, action.danger && "text-err")}
+      className={classNames(optionClassName, action.danger && "text-err!")}
     >
       {Glyph && <Glyph aria-hidden size={16} className="shrink-0" />}
       <span className="grow">
-        <Text slot="label">{action.label}</Text>
+        <span>{action.label}</span>
         {action.disabledReason && (
-          <Text slot="description" className="block max-w-64 text-sm text-ink-3">
-            {action.disabledReason}
-          </Text>
+          <span className="block max-w-64 text-sm text-ink-3">{action.disabledReason}</span>
         )}
       </span>
       {action.shortcut && <Kbd keys={action.shortcut} />}

@@ -66,10 +66,16 @@ export function Select(props: SelectProps) {
             className={classNames("min-w-0 grow truncate", !gone && "data-placeholder:text-ink-3")}
           >
             {({ selectedText, isPlaceholder, defaultChildren }) =>
-              isPlaceholder ? defaultChildren : selectedText
+              isPlaceholder ? (
+                <>
+                  {defaultChildren}
+                  {gone && <span className="ml-2 text-xs text-warn">{t("noLongerThere")}</span>}
+                </>
+              ) : (
+                selectedText
+              )
             }
           </SelectValue>
-          {gone && <span className="text-xs text-warn">{t("noLongerThere")}</span>}
           <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-ink-2" />
         </Button>
         <Popover className={classNames(popoverClassName, "min-w-(--trigger-width)")}>

@@ -23,6 +23,8 @@ export function ToastRegion() {
   return (
     <section
       aria-label={t("messages")}
+      // Stays within reach of assistive technology while a dialog hides the rest of the page.
+      data-react-aria-top-layer="true"
       className="pointer-events-none fixed right-4 bottom-4 z-60 w-96 max-w-[calc(100vw-32px)]"
     >
       <ol aria-live="polite" aria-relevant="additions" className="flex flex-col gap-2">

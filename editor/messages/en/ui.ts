@@ -9,7 +9,7 @@ export const ui = {
   copy: "Copy",
   copied: "Copied",
   copyFailed: "The browser did not allow copying. Select the text and copy it with the keyboard.",
-  typeToConfirm: "Type {text} to confirm",
+  typeToConfirm: "Type “{text}” to confirm",
   openOrClose: "Open or close {name}",
   messages: "Messages",
   severity: { error: "Problem:", warning: "Warning:", note: "Note:" },

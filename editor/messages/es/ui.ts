@@ -12,7 +12,7 @@ export const ui: Translation<typeof english> = {
   copy: "Copiar",
   copied: "Copiado",
   copyFailed: "El navegador no ha permitido copiar. Seleccione el texto y cópielo con el teclado.",
-  typeToConfirm: "Escriba {text} para confirmar",
+  typeToConfirm: "Escriba «{text}» para confirmar",
   openOrClose: "Abrir o cerrar {name}",
   messages: "Mensajes",
   severity: { error: "Problema:", warning: "Aviso:", note: "Nota:" },

@@ -12,7 +12,7 @@ export const ui: Translation<typeof english> = {
   copy: "Kopiëren",
   copied: "Gekopieerd",
   copyFailed: "De browser stond kopiëren niet toe. Selecteer de tekst en kopieer met het toetsenbord.",
-  typeToConfirm: "Typ {text} om te bevestigen",
+  typeToConfirm: "Typ ‘{text}’ om te bevestigen",
   openOrClose: "{name} openen of sluiten",
   messages: "Meldingen",
   severity: { error: "Probleem:", warning: "Waarschuwing:", note: "Opmerking:" },

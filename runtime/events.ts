@@ -5,6 +5,8 @@ export interface Events {
   publish(workspaceId: string, event: LiveEvent): void;
   /** Answers the function that ends the subscription. */
   subscribe(workspaceId: string, listener: (event: LiveEvent) => void): () => void;
+  /** Whether anybody is listening. */
+  hasListeners(workspaceId: string): boolean;
 }
 
 /** Events in the memory of this process. */
@@ -14,6 +16,7 @@ export function makeEvents(): Events {
     publish(workspaceId, event) {
       for (const listener of listeners.get(workspaceId) ?? []) listener(event);
     },
+    hasListeners: (workspaceId) => listeners.has(workspaceId),
     subscribe(workspaceId, listener) {
       const own = listeners.get(workspaceId) ?? new Set();
       own.add(listener);

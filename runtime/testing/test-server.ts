@@ -1,0 +1,88 @@
+import { randomBytes } from "node:crypto";
+import { ensureOwner, type Owner } from "@trasvase/db/queries/ensure-owner.ts";
+import { createTestDatabase } from "@trasvase/db/testing/test-database.ts";
+import { connectorCatalog, nodeCatalog } from "@trasvase/nodes/catalog.ts";
+import { createApp } from "../app.ts";
+import { makeSignInLink } from "../auth/sign-in-link.ts";
+import type { EngineAccess } from "../engine-access.ts";
+import { makeEvents } from "../events.ts";
+import type { Log } from "../log.ts";
+import { SecretKeys } from "../secrets.ts";
+import type { ServerContext } from "../server-context.ts";
+import { readSettings } from "../settings.ts";
+
+/** The whole HTTP server on a database of its own, called without a socket. */
+export interface TestServer {
+  readonly context: ServerContext;
+  readonly owner: Owner;
+  /** Lines of the log, so that a test can see what was kept and what was not. */
+  readonly logged: string[];
+  /** A request as nobody in particular. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** A request as the signed-in owner, from the server's own page. An object as body is sent as JSON. */
+  asOwner(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  drop(): Promise<void>;
+}
+
+const origin = "http://localhost:3000";
+
+/** Starts one. Only what `engine` names of the engine can be called. */
+export async function startTestServer(
+  engine: Partial<EngineAccess> = {},
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TestServer> {
+  const { database, drop } = await createTestDatabase();
+  const owner = await ensureOwner(database);
+  const logged: string[] = [];
+  const write = (details: object, message: string) =>
+    void logged.push(`${message} ${JSON.stringify(details)}`);
+  const log: Log = { debug: write, info: write, warn: write, error: write };
+  const context: ServerContext = {
+    settings: readSettings(environment),
+    database,
+    keys: new SecretKeys(randomBytes(32)),
+    engine: engineWith(engine),
+    events: makeEvents(),
+    log,
+    catalogue: { nodes: nodeCatalog, connectors: connectorCatalog },
+    editorFolder: undefined,
+    sandboxes: new Map(),
+    liveWorkers: () => 1,
+  };
+  const app = createApp(context);
+  const request = async (path: string, init?: RequestInit) => await app.request(`${origin}${path}`, init);
+  const link = await makeSignInLink(database, owner.userId, new URL(origin));
+  const signedIn = await request(link.pathname + link.search);
+  const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  return {
+    context,
+    owner,
+    logged,
+    request,
+    drop,
+    asOwner(method, path, body, headers = {}) {
+      const json = body === undefined ? {} : { "content-type": "application/json" };
+      return request(path, {
+        method,
+        headers: { cookie, origin, ...json, ...headers },
+        ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      });
+    },
+  };
+}
+
+function engineWith(given: Partial<EngineAccess>): EngineAccess {
+  const absent = (name: string) => () => Promise.reject(new Error(`This test gave no engine.${name}.`));
+  return {
+    preview: absent("preview"),
+    fetchSamples: absent("fetchSamples"),
+    startRun: absent("startRun"),
+    stopRun: absent("stopRun"),
+    push: absent("push"),
+    describeRecord: absent("describeRecord"),
+    retryRecord: absent("retryRecord"),
+    recordAsSample: absent("recordAsSample"),
+    checkConnection: absent("checkConnection"),
+    ...given,
+  };
+}

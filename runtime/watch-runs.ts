@@ -1,0 +1,44 @@
+import type { Database } from "@trasvase/db/client.ts";
+import { listRuns } from "@trasvase/db/queries/list-runs.ts";
+import type { Events } from "./events.ts";
+import { runOf } from "./flows/describe-run.ts";
+import type { Log } from "./log.ts";
+
+const everyMs = 700;
+/** Runs that change are among the newest. */
+const newest = 50;
+
+/**
+ * Tells the open editors how runs go on. The workers are other processes, perhaps on other machines: the database is what they all have in
+ * common, and it is asked only while somebody is looking.
+ */
+export function watchRuns(database: Database, workspaceId: string, events: Events, log: Log): () => void {
+  let known: Map<string, string> | undefined;
+  let isBusy = false;
+
+  async function look(): Promise<void> {
+    if (!events.hasListeners(workspaceId)) {
+      known = undefined;
+      return;
+    }
+    const runs = (await listRuns(database, workspaceId, { limit: newest })).map(runOf);
+    const seen = new Map(runs.map((run) => [run.id, JSON.stringify(run)]));
+    const changed = known ? runs.filter((run) => known?.get(run.id) !== seen.get(run.id)) : [];
+    known = seen;
+    for (const run of changed) events.publish(workspaceId, { type: "run", run });
+    for (const flow of new Set(changed.map((run) => run.flow))) {
+      events.publish(workspaceId, { type: "flow", flow });
+    }
+  }
+
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    look()
+      .catch((error: unknown) => log.warn({ error: String(error) }, "The runs could not be looked at."))
+      .finally(() => {
+        isBusy = false;
+      });
+  }, everyMs);
+  return () => clearInterval(timer);
+}

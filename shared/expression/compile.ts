@@ -1,7 +1,8 @@
-import { type Compiled, compileClosures } from "./closures/closures.ts";
+import { compileClosures } from "./closures/closures.ts";
 import { toExpressionError } from "./error.ts";
 import { Frame } from "./frame.ts";
 import { freeVariables } from "./free-variables.ts";
+import { canGenerate, type Generated, generate } from "./generated/generate.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { parse } from "./parse.ts";
 import { type Bindings, Run } from "./run.ts";
@@ -40,7 +41,8 @@ export function compile(text: string, options: CompileOptions = {}): Expression 
   const key = JSON.stringify([text, options.limits, options.backEnd]);
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const expression = new CompiledExpression(text, { ...defaultLimits, ...options.limits });
+  const backEnd = options.backEnd ?? (canGenerate() ? "generated" : "closures");
+  const expression = new CompiledExpression(text, { ...defaultLimits, ...options.limits }, backEnd);
   if (cache.size >= cacheSize) for (const oldest of cache.keys()) if (cache.delete(oldest)) break;
   cache.set(key, expression);
   return expression;
@@ -48,49 +50,67 @@ export function compile(text: string, options: CompileOptions = {}): Expression 
 
 class CompiledExpression implements Expression {
   readonly text: string;
+  readonly mentions: ReadonlySet<string>;
   readonly stepsRead: ReadonlySet<string> | "all" | "none";
-  readonly #mentions: ReadonlySet<string>;
-  readonly #compiled: Compiled;
-  readonly #limits: Limits;
+  readonly dynamic: boolean;
+  readonly #evaluate: Generated;
+  readonly #run: Run;
+  #running = false;
 
-  constructor(text: string, limits: Limits) {
+  constructor(text: string, limits: Limits, backEnd: "generated" | "closures") {
     this.text = text;
-    this.#limits = limits;
+    this.#run = new Run(limits);
     const ast = parse(text);
     try {
-      this.#compiled = compileClosures(text, ast);
+      const { closure, scope, dynamic } = compileClosures(text, ast);
+      this.dynamic = dynamic;
+      const byClosure = (input: unknown, run: Run): unknown => {
+        const wrapped = Array.isArray(input) ? mark(sequenceOf(input), OUTER) : input;
+        return plain(closure(wrapped, new Frame(undefined, scope), run));
+      };
+      const simple = !dynamic && scope.slots.size === 0;
+      const generated = backEnd === "generated" && simple ? generate(text, ast, byClosure) : undefined;
+      this.#evaluate = generated ?? byClosure;
     } catch (error) {
       throw toExpressionError(text, error);
     }
-    this.#mentions = freeVariables(ast);
-    this.stepsRead = stepsReadBy(ast, this.#compiled.dynamic);
-  }
-
-  get mentions(): ReadonlySet<string> {
-    return this.#mentions;
-  }
-
-  get dynamic(): boolean {
-    return this.#compiled.dynamic;
+    this.mentions = freeVariables(ast);
+    this.stepsRead = stepsReadBy(ast, this.dynamic);
   }
 
   evaluate(input: unknown, bindings?: Bindings): unknown {
-    return this.#evaluate(new Run(this.#limits), input, bindings);
-  }
-
-  evaluateAll(inputs: readonly unknown[], bindings?: Bindings): unknown[] {
-    const run = new Run(this.#limits);
-    return inputs.map((input) => this.#evaluate(run, input, bindings));
-  }
-
-  #evaluate(run: Run, input: unknown, bindings: Bindings | undefined): unknown {
-    run.start(input, bindings);
-    const { closure, scope } = this.#compiled;
+    // A host function may evaluate the same expression again; that evaluation counts for itself.
+    if (this.#running) return this.#once(new Run(this.#run.limits), input, bindings);
+    this.#running = true;
     try {
-      const wrapped = Array.isArray(input) ? mark(sequenceOf(input), OUTER) : input;
-      return plain(closure(wrapped, new Frame(undefined, scope), run));
+      return this.#once(this.#run, input, bindings);
+    } finally {
+      this.#running = false;
+      this.#run.finish();
+    }
+  }
+
+  #once(run: Run, input: unknown, bindings: Bindings | undefined): unknown {
+    run.start(input, bindings);
+    try {
+      return this.#evaluate(input, run);
     } catch (error) {
       throw toExpressionError(this.text, error);
     }
+  }
+
+  evaluateAll(inputs: readonly unknown[], bindings?: Bindings): unknown[] {
+    const run = new Run(this.#run.limits);
+    const evaluate = this.#evaluate;
+    const results = new Array<unknown>(inputs.length);
+    try {
+      for (let index = 0; index < inputs.length; index++) {
+        run.start(inputs[index], bindings);
+        results[index] = evaluate(inputs[index], run);
+      }
+    } catch (error) {
+      throw toExpressionError(this.text, error);
+    }
+    return results;
   }
 }

@@ -8,7 +8,8 @@ interface Quantity {
   readonly lazy: boolean;
 }
 
-interface Parameter extends Quantity {
+/** One parameter of a signature. */
+export interface Parameter extends Quantity {
   /** Accepted type letters; `m` (missing) is among them where nothing is acceptable. */
   readonly letters: string;
   readonly isArray: boolean;
@@ -20,6 +21,7 @@ interface Parameter extends Quantity {
 export interface Signature {
   readonly definition: string;
   readonly usesContext: boolean;
+  readonly parameters: readonly Parameter[];
   /** The arguments as the function shall get them. Throws T0410, T0411 or T0412. */
   validate(args: readonly unknown[], context: unknown): unknown[];
 }
@@ -57,6 +59,7 @@ export function parseSignature(definition: string): Signature {
   const parameters = parseParameters(definition);
   return {
     definition,
+    parameters,
     usesContext: parameters.some((parameter) => parameter.context),
     validate: (args, context) => validate(parameters, args, context),
   };

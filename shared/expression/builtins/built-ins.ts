@@ -2,12 +2,13 @@ import type { FunctionValue } from "../function-value.ts";
 import { higherOrderFunctions } from "./higher-order.ts";
 import { listFunctions } from "./lists.ts";
 import { matchingFunctions } from "./matching.ts";
+import type { Native } from "./native.ts";
 import { numberFunctions } from "./numbers.ts";
 import { pictureFunctions } from "./pictures.ts";
 import { textFunctions } from "./texts.ts";
 
 /** Every built-in function but `$eval`, which needs the compiler. */
-export const pureBuiltIns: ReadonlyMap<string, FunctionValue> = new Map(
+export const natives: ReadonlyMap<string, Native> = new Map(
   [
     ...numberFunctions,
     ...textFunctions,
@@ -15,5 +16,10 @@ export const pureBuiltIns: ReadonlyMap<string, FunctionValue> = new Map(
     ...listFunctions,
     ...higherOrderFunctions,
     ...pictureFunctions,
-  ].map(({ name, value }) => [name, value]),
+  ].map((native) => [native.name, native]),
+);
+
+/** The same, as values of the language. */
+export const pureBuiltIns: ReadonlyMap<string, FunctionValue> = new Map(
+  [...natives].map(([name, { value }]) => [name, value]),
 );

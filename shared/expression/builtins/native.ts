@@ -1,12 +1,15 @@
 import { Frame, Scope } from "../frame.ts";
 import { callBack, type FunctionValue, functionValue } from "../function-value.ts";
 import type { Run } from "../run.ts";
-import { parseSignature } from "../signature.ts";
+import { parseSignature, type Signature } from "../signature.ts";
 
 /** A built-in function before it becomes a value of the language. */
 export interface Native {
   readonly name: string;
   readonly value: FunctionValue;
+  readonly signature: Signature;
+  /** What it does, for callers that have checked the arguments themselves. */
+  readonly body: (run: Run, ...args: unknown[]) => unknown;
 }
 
 /** What is not usual about a native function. */
@@ -31,8 +34,10 @@ export function native<Args extends unknown[]>(
   const checked = parseSignature(signature);
   return {
     name,
+    signature: checked,
+    // The signature proves the types; see above.
+    body: body as (run: Run, ...args: unknown[]) => unknown,
     value: functionValue(
-      // The signature proves the types; see above.
       (args, context, _frame, run) => body(run, ...(checked.validate(args, context) as Args)),
       {
         name,

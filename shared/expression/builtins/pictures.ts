@@ -1,6 +1,7 @@
 import jsonata from "jsonata";
 import { Fault } from "../fault.ts";
 import type { Run } from "../run.ts";
+import { formatUsualDate, parseUsualDate } from "./dates.ts";
 import { type Native, native } from "./native.ts";
 
 /**
@@ -60,7 +61,21 @@ function asFault(error: unknown, name: string): unknown {
 }
 
 function fromMillis(run: Run, millis: MaybeNumber, picture: MaybeText, timezone: MaybeText): unknown {
-  return millis === undefined ? undefined : callUpstream("fromMillis", run, [millis, picture, timezone]);
+  if (millis === undefined) return undefined;
+  if (timezone === undefined && picture !== undefined && picture.length <= maxPictureLength) {
+    run.charge(16);
+    const usual = formatUsualDate(millis, picture);
+    if (usual !== undefined) return usual;
+  }
+  return callUpstream("fromMillis", run, [millis, picture, timezone]);
+}
+
+function toMillis(run: Run, text: MaybeText, picture: MaybeText): unknown {
+  if (text !== undefined && picture === undefined) {
+    const usual = parseUsualDate(text);
+    if (usual !== undefined) return usual;
+  }
+  return callUpstream("toMillis", run, [text, picture]);
 }
 
 export const pictureFunctions: readonly Native[] = [
@@ -73,9 +88,7 @@ export const pictureFunctions: readonly Native[] = [
   native("parseInteger", "<s-s:n>", 2, (run, text: MaybeText, picture: string) =>
     callUpstream("parseInteger", run, [text, picture]),
   ),
-  native("toMillis", "<s-s?:n>", 2, (run, text: MaybeText, picture: MaybeText) =>
-    callUpstream("toMillis", run, [text, picture]),
-  ),
+  native("toMillis", "<s-s?:n>", 2, toMillis),
   native("fromMillis", "<n-s?s?:s>", 3, fromMillis),
   native("now", "<s?s?:s>", 2, (run, picture: MaybeText, timezone: MaybeText) =>
     fromMillis(run, run.timestamp(), picture, timezone),

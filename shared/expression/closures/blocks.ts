@@ -1,6 +1,7 @@
 import type { BlockAst, ConditionAst } from "../ast.ts";
 import { type Ast, eachChild } from "../ast.ts";
 import { Frame, Scope } from "../frame.ts";
+import { sharedCondition } from "../shared-condition.ts";
 import { truthy } from "../values.ts";
 import type { Closure, Compiler } from "./compiler.ts";
 import { isRange } from "./constructors.ts";
@@ -65,6 +66,16 @@ export function compileCondition(
 ): Closure {
   const part = (branch: Ast): Closure =>
     tail ? compiler.compileTail(branch, scope) : compiler.compile(branch, scope);
+  const shared = scope.slots.has("exists") ? undefined : sharedCondition(node);
+  if (shared !== undefined && node.else !== undefined) {
+    const value = compiler.compile(node.then, scope);
+    const instead = part(node.else);
+    return (input, frame, run) => {
+      const result = value(input, frame, run);
+      const use = shared === "exists" ? result !== undefined : truthy(result);
+      return use ? result : instead(input, frame, run);
+    };
+  }
   const condition = compiler.compile(node.condition, scope);
   const then = part(node.then);
   const otherwise = node.else && part(node.else);

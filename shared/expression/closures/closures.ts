@@ -41,6 +41,14 @@ export function compileClosures(text: string, ast: Ast): Compiled {
   return { closure, scope, dynamic: facts.dynamic };
 }
 
+/** Compiles single parts of a text that run outside of every block. */
+export function closureMaker(text: string, ast: Ast, scope: Scope): (node: Ast) => Closure {
+  const compiler = new ClosureCompiler(text, factsOfText(ast));
+  return (node) => compiler.compile(node, scope);
+}
+
+export type { Closure } from "./compiler.ts";
+
 /** Compiles what is given to `$eval`, to run in a scope that is already running. */
 function compileEvaluated(text: string, scope: Scope): Closure {
   const ast = parse(text);

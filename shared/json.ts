@@ -21,29 +21,49 @@ export interface NotJson {
 export const maxJsonDepth = 200;
 
 /** Finds the first place where `value` is not JSON; undefined when all of it is. Members that are undefined are not JSON either. */
-export function findNotJson(value: unknown, depth = 0): NotJson | undefined {
+export function findNotJson(value: unknown): NotJson | undefined {
+  // Every output of every mapping comes by here, so the common case must not build anything.
+  return isJson(value, 0) ? undefined : findPlace(value, 0);
+}
+
+function isJson(value: unknown, depth: number): boolean {
   switch (typeof value) {
     case "string":
     case "boolean":
-      return undefined;
+      return true;
     case "number":
-      return Number.isFinite(value) ? undefined : { path: "", what: `the number ${value}` };
+      return Number.isFinite(value);
     case "object":
       break;
     default:
-      return { path: "", what: typeof value === "undefined" ? "nothing" : `a ${typeof value}` };
+      return false;
+  }
+  if (value === null) return true;
+  if (depth >= maxJsonDepth) return false;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) if (!isJson(value[index], depth + 1)) return false;
+    return true;
+  }
+  // Read by name only; a key that is merely inherited is enumerable only if somebody damaged a prototype.
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const key in members) if (!isJson(members[key], depth + 1)) return false;
+  return true;
+}
+
+function findPlace(value: unknown, depth: number): NotJson | undefined {
+  if (typeof value === "number" && !Number.isFinite(value)) return { path: "", what: `the number ${value}` };
+  if (typeof value !== "object") {
+    return isJson(value, depth)
+      ? undefined
+      : { path: "", what: value === undefined ? "nothing" : `a ${typeof value}` };
   }
   if (value === null) return undefined;
   if (depth >= maxJsonDepth) return { path: "", what: `nesting deeper than ${maxJsonDepth} levels` };
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      const inner = findNotJson(value[index], depth + 1);
-      if (inner) return { path: `[${index}]${joint(inner.path)}`, what: inner.what };
-    }
-    return undefined;
-  }
-  for (const [key, member] of Object.entries(value)) {
-    const inner = findNotJson(member, depth + 1);
+  const members: readonly (readonly [string, unknown])[] = Array.isArray(value)
+    ? value.map((member, index) => [`[${index}]`, member])
+    : Object.entries(value);
+  for (const [key, member] of members) {
+    const inner = findPlace(member, depth + 1);
     if (inner) return { path: `${key}${joint(inner.path)}`, what: inner.what };
   }
   return undefined;

@@ -134,6 +134,7 @@ class ChunkWalk {
   readonly #options: WalkOptions;
   readonly #inbox: WalkItem[][];
   readonly #clock: () => number;
+  readonly #filtered = new Map<string, Outcome>();
 
   constructor(opened: OpenPlan, records: readonly SourceRecord[], options: WalkOptions) {
     this.#opened = opened;
@@ -264,16 +265,23 @@ class ChunkWalk {
         const next = remembers ? child.remember(step.name, emission.data, this.#opened.remembered) : child;
         for (const index of behind) this.#inbox[index]?.push(next);
       } else {
-        const port = step.ports.find((one) => one.name === emission.port)?.title ?? emission.port;
-        const message = `Left "${step.title}" by "${port}", where nothing is connected.`;
-        this.leaves.push({
-          origin: item.origin,
-          recordId: child.recordId,
-          outcome: { kind: "filtered", node: step.name, port: emission.port, message },
-        });
+        const outcome = this.#unconnected(step, emission.port);
+        this.leaves.push({ origin: item.origin, recordId: child.recordId, outcome });
       }
     }
     this.#observe(step, item, outputs, seen);
+  }
+
+  /** Nothing is connected there on purpose; one outcome serves all records of the chunk. */
+  #unconnected(step: PlanStep, port: string): Outcome {
+    const place = `${step.index} ${port}`;
+    const known = this.#filtered.get(place);
+    if (known) return known;
+    const title = step.ports.find((one) => one.name === port)?.title ?? port;
+    const message = `Left "${step.title}" by "${title}", where nothing is connected.`;
+    const outcome: Outcome = { kind: "filtered", node: step.name, port, message };
+    this.#filtered.set(place, outcome);
+    return outcome;
   }
 
   #end(step: PlanStep, item: WalkItem, ending: Ending, seen: Seen): void {

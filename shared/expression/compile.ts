@@ -1,8 +1,9 @@
-import { compileClosures } from "./closures/closures.ts";
+import type { Ast } from "./ast.ts";
+import { type Compiled, callsEval, compileClosures } from "./closures/closures.ts";
 import { toExpressionError } from "./error.ts";
 import { Frame } from "./frame.ts";
 import { freeVariables } from "./free-variables.ts";
-import { canGenerate, type Generated, generate } from "./generated/generate.ts";
+import { canGenerate, type Evaluate, generate } from "./generated/generate.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { parse } from "./parse.ts";
 import { type Bindings, Run } from "./run.ts";
@@ -48,29 +49,39 @@ export function compile(text: string, options: CompileOptions = {}): Expression 
   return expression;
 }
 
+/** The closure back end, compiled when first needed: generated code rarely needs all of it. */
+function byClosures(text: string, ast: Ast): Evaluate {
+  let compiled: Compiled | undefined;
+  return (input, run) => {
+    compiled ??= compileClosures(text, ast);
+    const wrapped = Array.isArray(input) ? mark(sequenceOf(input), OUTER) : input;
+    return plain(compiled.closure(wrapped, new Frame(undefined, compiled.scope), run));
+  };
+}
+
 class CompiledExpression implements Expression {
   readonly text: string;
   readonly mentions: ReadonlySet<string>;
   readonly stepsRead: ReadonlySet<string> | "all" | "none";
   readonly dynamic: boolean;
-  readonly #evaluate: Generated;
-  readonly #run: Run;
-  #running = false;
+  readonly #limits: Limits;
+  readonly #fast: Evaluate;
+  readonly #complete: Evaluate;
+  /** Names of built-in functions that `#fast` does not look up in the bindings. */
+  readonly #reliedOn: readonly string[];
+  #spare: Run | undefined;
 
   constructor(text: string, limits: Limits, backEnd: "generated" | "closures") {
     this.text = text;
-    this.#run = new Run(limits);
+    this.#limits = limits;
     const ast = parse(text);
     try {
-      const { closure, scope, dynamic } = compileClosures(text, ast);
-      this.dynamic = dynamic;
-      const byClosure = (input: unknown, run: Run): unknown => {
-        const wrapped = Array.isArray(input) ? mark(sequenceOf(input), OUTER) : input;
-        return plain(closure(wrapped, new Frame(undefined, scope), run));
-      };
-      const simple = !dynamic && scope.slots.size === 0;
-      const generated = backEnd === "generated" && simple ? generate(text, ast, byClosure) : undefined;
-      this.#evaluate = generated ?? byClosure;
+      this.dynamic = callsEval(ast);
+      this.#complete = byClosures(text, ast);
+      const generated =
+        backEnd === "generated" && !this.dynamic ? generate(text, ast, this.#complete) : undefined;
+      this.#fast = generated?.evaluate ?? this.#complete;
+      this.#reliedOn = generated?.reliedOn ?? [];
     } catch (error) {
       throw toExpressionError(text, error);
     }
@@ -80,37 +91,43 @@ class CompiledExpression implements Expression {
 
   evaluate(input: unknown, bindings?: Bindings): unknown {
     // A host function may evaluate the same expression again; that evaluation counts for itself.
-    if (this.#running) return this.#once(new Run(this.#run.limits), input, bindings);
-    this.#running = true;
+    const run = this.#spare ?? new Run(this.#limits);
+    this.#spare = undefined;
+    run.bindings = bindings;
+    run.start(input);
     try {
-      return this.#once(this.#run, input, bindings);
-    } finally {
-      this.#running = false;
-      this.#run.finish();
-    }
-  }
-
-  #once(run: Run, input: unknown, bindings: Bindings | undefined): unknown {
-    run.start(input, bindings);
-    try {
-      return this.#evaluate(input, run);
+      return bindings === undefined ? this.#fast(input, run) : this.#chosen(bindings)(input, run);
     } catch (error) {
+      run.reset();
       throw toExpressionError(this.text, error);
+    } finally {
+      // Kept for the next record, but nothing of this one.
+      run.root = undefined;
+      run.bindings = undefined;
+      this.#spare = run;
     }
   }
 
   evaluateAll(inputs: readonly unknown[], bindings?: Bindings): unknown[] {
-    const run = new Run(this.#run.limits);
-    const evaluate = this.#evaluate;
+    const run = new Run(this.#limits);
+    run.bindings = bindings;
+    const evaluate = this.#chosen(bindings);
     const results = new Array<unknown>(inputs.length);
     try {
       for (let index = 0; index < inputs.length; index++) {
-        run.start(inputs[index], bindings);
+        run.start(inputs[index]);
         results[index] = evaluate(inputs[index], run);
       }
     } catch (error) {
       throw toExpressionError(this.text, error);
     }
     return results;
+  }
+
+  /** Generated code takes names of built-in functions for just those; bindings may say otherwise. */
+  #chosen(bindings: Bindings | undefined): Evaluate {
+    if (bindings === undefined) return this.#fast;
+    for (const name of this.#reliedOn) if (Object.hasOwn(bindings, name)) return this.#complete;
+    return this.#fast;
   }
 }

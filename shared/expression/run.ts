@@ -10,35 +10,35 @@ export type Bindings = Readonly<Record<string, unknown>> & { readonly [fixedTime
 /** Steps between two looks at the clock. */
 const clockInterval = 4096;
 
-/** State and meter of one evaluation. Reused from record to record by `start`. */
+/** State and meter of one evaluation after the other. */
 export class Run {
   readonly limits: Limits;
   steps = 0;
   depth = 0;
   root: unknown;
   bindings: Bindings | undefined;
-  #nextLook = clockInterval;
+  #nextLook: number;
   #startedAt = 0;
   #timestamp: number | undefined;
 
   constructor(limits: Limits) {
     this.limits = limits;
+    this.#nextLook = Math.min(clockInterval, limits.steps);
   }
 
-  start(root: unknown, bindings: Bindings | undefined): void {
+  /** Begins an evaluation. Cheap where the one before counted nothing, which is what most do. */
+  start(root: unknown): void {
     this.root = root;
-    this.bindings = bindings;
+    if (this.steps !== 0 || this.#timestamp !== undefined) this.reset();
+  }
+
+  /** Forgets what was counted; needed after an error too, which leaves calls open. */
+  reset(): void {
     this.steps = 0;
     this.depth = 0;
     this.#nextLook = Math.min(clockInterval, this.limits.steps);
     this.#startedAt = 0;
     this.#timestamp = undefined;
-  }
-
-  /** Forgets the record, so that a cached expression does not keep it alive. */
-  finish(): void {
-    this.root = undefined;
-    this.bindings = undefined;
   }
 
   /** Epoch milliseconds, the same during the whole evaluation. */

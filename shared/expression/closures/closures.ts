@@ -25,7 +25,6 @@ import { compileBind, compileVariable } from "./variables.ts";
 export interface Compiled {
   readonly closure: Closure;
   readonly scope: Scope;
-  readonly dynamic: boolean;
 }
 
 /** Every built-in function. */
@@ -38,7 +37,7 @@ export function compileClosures(text: string, ast: Ast): Compiled {
   const facts = factsOfText(ast);
   const compiler = new ClosureCompiler(text, facts);
   const closure = compiler.compile(ast, scope);
-  return { closure, scope, dynamic: facts.dynamic };
+  return { closure, scope };
 }
 
 /** Compiles single parts of a text that run outside of every block. */
@@ -48,6 +47,11 @@ export function closureMaker(text: string, ast: Ast, scope: Scope): (node: Ast) 
 }
 
 export type { Closure } from "./compiler.ts";
+
+/** Whether a tree can run texts. */
+export function callsEval(ast: Ast): boolean {
+  return factsOfText(ast).dynamic;
+}
 
 /** Compiles what is given to `$eval`, to run in a scope that is already running. */
 function compileEvaluated(text: string, scope: Scope): Closure {

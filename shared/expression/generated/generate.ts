@@ -1,7 +1,9 @@
 import type { Ast } from "../ast.ts";
+import { declareBinds } from "../closures/blocks.ts";
 import { type Closure, closureMaker } from "../closures/closures.ts";
 import { placeOf } from "../error.ts";
 import type { Place } from "../fault.ts";
+import { Scope } from "../frame.ts";
 import { freeVariables } from "../free-variables.ts";
 import type { Run } from "../run.ts";
 import { emitBlock } from "./emit-blocks.ts";
@@ -15,7 +17,13 @@ import { helpers, outermost } from "./runtime.ts";
 import { Source } from "./source.ts";
 
 /** A whole expression as one JavaScript function. The result is plain data. */
-export type Generated = (input: unknown, run: Run) => unknown;
+export type Evaluate = (input: unknown, run: Run) => unknown;
+
+/** Generated code, and the names it takes for built-in functions whatever the bindings say. */
+export interface Generated {
+  readonly evaluate: Evaluate;
+  readonly reliedOn: readonly string[];
+}
 
 /** Generated code is only worth its time for texts of a person's size. */
 const maxTextLength = 20_000;
@@ -38,8 +46,12 @@ export function canGenerate(): boolean {
  * Generates code for an expression; undefined when closures serve it better. The code handles records that are plain
  * objects; `closure` gets all other input.
  */
-export function generate(text: string, ast: Ast, closure: Generated): Generated | undefined {
+export function generate(text: string, ast: Ast, closure: Evaluate): Generated | undefined {
   if (text.length > maxTextLength) return undefined;
+  const names = new Scope(undefined);
+  declareBinds(ast, names);
+  // What `:=` binds outside of every block is seen by closures too, which read frames.
+  if (names.slots.size > 0) return undefined;
   const generator = new Generator(text, ast);
   const input = operand("input", "object", false);
   let result: Operand;
@@ -63,20 +75,17 @@ class Generator implements Generation {
     this.#compileClosure = closureMaker(text, ast, outermost.scope);
   }
 
-  finish(result: Operand, closure: Generated): Generated {
+  finish(result: Operand, closure: Evaluate): Generated {
     const { source } = this;
     source.line(`return ${result.clean ? result.code : `${this.helper("plain")}(${result.code})`};`);
     const whole = source.constant(closure);
-    const redefined =
-      this.#reliedOn.size === 0
-        ? ""
-        : `|| (run.bindings !== undefined && ${this.helper("redefines")}(run, ${source.constant([...this.#reliedOn])}))`;
     source.entry(
-      `if (typeof input !== "object" || input === null || prototypeOf(input) !== plainPrototype ${redefined}) return ${whole}(input, run);`,
+      `if (typeof input !== "object" || input === null || prototypeOf(input) !== plainPrototype) return ${whole}(input, run);`,
     );
     const { code, constants } = source.finish();
     // The text holds no word of the expression but field names and texts, which JSON.stringify has quoted.
-    return new Function("constants", code)(constants) as Generated;
+    const evaluate = new Function("constants", code)(constants) as Evaluate;
+    return { evaluate, reliedOn: [...this.#reliedOn] };
   }
 
   emit(node: Ast, at: At): Operand {

@@ -145,14 +145,6 @@ function concat(left: unknown, right: unknown, run: Run, place: Place): string {
   }
 }
 
-/** Whether bindings redefine a name that the generated code takes for a built-in function. */
-function redefines(run: Run, names: readonly string[]): boolean {
-  const { bindings } = run;
-  if (bindings === undefined) return false;
-  for (const name of names) if (Object.hasOwn(bindings, name)) return true;
-  return false;
-}
-
 /** Truth inside an operator, whose place an error gets. */
 function truthyAt(value: unknown, place: Place): boolean {
   try {
@@ -184,7 +176,6 @@ export const helpers = {
   plain,
   pluck,
   pour,
-  redefines,
   sumOf,
   truthy,
   truthyAt,

@@ -112,7 +112,7 @@ function emitNames(
       const unusual = pluck
         ? `Array.isArray(${code}) ? ${generation.helper("pluck")}(${code}, ${JSON.stringify(name)}, run, ${at.marked}) : ${slow}`
         : slow;
-      source.line(`if (prototypeOf(${code}) !== plainPrototype) ${result} = ${unusual}; else {`);
+      source.line(`if (${code}.__proto__ !== plainPrototype) ${result} = ${unusual}; else {`);
       closing += "}}";
     }
     if (last) source.line(`${result} = ${read(from.code, name)};`);
@@ -150,12 +150,24 @@ function emitLoop(parts: Parts, head: Operand, at: At, form: LoopForm, generatio
   const base = emitBase(parts.names, head, label, giveUp, generation);
   const items = source.declare(`Array.isArray(${base}) ? ${base} : [${base}]`);
   const needsPlain = parts.predicates.length > 0 || (parts.each !== undefined && readsFields(parts.each));
-  if (needsPlain) source.line(`if (!${generation.helper("allPlain")}(${items})) ${giveUp}`);
+  if (needsPlain) checkItems(items, giveUp, generation);
   const item = operand("", needsPlain ? "object" : "any", false, head.clean);
   const finished = emitItems(parts, items, item, at, form, generation);
   source.line(`${result} = ${finished.code};`);
   source.line("}");
   return { ...finished, code: result };
+}
+
+/** Makes sure, before anything is evaluated, that every item is a plain object. */
+function checkItems(items: string, giveUp: string, { source }: Generation): void {
+  const index = source.name();
+  const item = source.name();
+  source.line(`for (let ${index} = 0; ${index} < ${items}.length; ${index}++) {`);
+  source.line(`const ${item} = ${items}[${index}];`);
+  source.line(
+    `if (typeof ${item} !== "object" || ${item} === null || ${item}.__proto__ !== plainPrototype) ${giveUp}`,
+  );
+  source.line("}");
 }
 
 /** The value the loop runs over, with everything on the way a single object. */
@@ -172,7 +184,7 @@ function emitBase(
     if (!isPlainObject(from)) {
       const { code } = from;
       source.line(`if (typeof ${code} !== "object" || ${code} === null) break ${label};`);
-      source.line(`if (prototypeOf(${code}) !== plainPrototype) ${giveUp}`);
+      source.line(`if (${code}.__proto__ !== plainPrototype) ${giveUp}`);
     }
     from = operand(source.declare(read(from.code, name)), "any", true, head.clean);
   }

@@ -80,7 +80,7 @@ class Generator implements Generation {
     source.line(`return ${result.clean ? result.code : `${this.helper("plain")}(${result.code})`};`);
     const whole = source.constant(closure);
     source.entry(
-      `if (typeof input !== "object" || input === null || prototypeOf(input) !== plainPrototype) return ${whole}(input, run);`,
+      `if (typeof input !== "object" || input === null || input.__proto__ !== plainPrototype) return ${whole}(input, run);`,
     );
     const { code, constants } = source.finish();
     // The text holds no word of the expression but field names and texts, which JSON.stringify has quoted.

@@ -12,17 +12,6 @@ import { truthy } from "../values.ts";
 /** The frame of code outside of every block. */
 export const outermost = new Frame(undefined, new Scope(undefined));
 
-const { getPrototypeOf, prototype } = Object;
-
-/** Whether every item is an object that has its own fields only. */
-function allPlain(items: readonly unknown[]): boolean {
-  for (let index = 0; index < items.length; index++) {
-    const item = items[index];
-    if (typeof item !== "object" || item === null || getPrototypeOf(item) !== prototype) return false;
-  }
-  return true;
-}
-
 /** Results of a step whose values are never arrays. */
 function finishItems(values: unknown[], run: Run): unknown {
   if (values.length === 1) return values[0];
@@ -156,7 +145,6 @@ function truthyAt(value: unknown, place: Place): boolean {
 
 /** What generated code calls. */
 export const helpers = {
-  allPlain,
   argument,
   arithmetic,
   collapse,

@@ -3,7 +3,7 @@ import { Keyboard, LogOut } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { DensityChoice, LanguageChoice, ThemeChoice } from "../shell/display-choices.tsx";
-import { openOverlay } from "../shell/overlays.ts";
+import { openOverlay } from "../shell/open-overlay.ts";
 import { Page, usePage } from "../shell/page.tsx";
 import { changePreferences, usePreference } from "../shell/preferences.ts";
 import { sessionQuery, useSignOut } from "../shell/session.ts";

@@ -1,18 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { CircleUserRound, LogOut } from "lucide-react";
+import { CircleUserRound } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
-import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Popover } from "../ui/popover.tsx";
-import { DensityChoice, LanguageChoice, ThemeChoice } from "./display-choices.tsx";
-import { sessionQuery, useSignOut } from "./session.ts";
+import { Skeleton } from "../ui/skeleton.tsx";
 
-/** Who is signed in, and the display choices within reach of every page. */
+const AccountPanel = lazy(async () => ({ default: (await import("./account-panel.tsx")).AccountPanel }));
+
+/** The account and the display choices, within reach of every page. */
 export function AccountMenu() {
   const t = useTranslations("shell");
-  const { data } = useQuery(sessionQuery);
-  const signOut = useSignOut();
   return (
     <Popover
       label={t("account.open")}
@@ -21,26 +18,9 @@ export function AccountMenu() {
       trigger={<IconButton icon={CircleUserRound} label={t("account.open")} />}
     >
       {(close) => (
-        <div className="flex flex-col gap-3">
-          {data && <p className="text-ink-2">{t("account.signedInAs", { name: data.user.name })}</p>}
-          <LanguageChoice />
-          <div className="flex flex-col gap-1">
-            <span className="text-sm font-medium">{t("theme.label")}</span>
-            <ThemeChoice />
-          </div>
-          <div className="flex flex-col gap-1">
-            <span className="text-sm font-medium">{t("density.label")}</span>
-            <DensityChoice />
-          </div>
-          <div className="flex items-center justify-between gap-2 border-t border-line pt-3">
-            <Link to="/settings" onClick={close} className="text-accent underline">
-              {t("account.settings")}
-            </Link>
-            <Button icon={LogOut} isPending={signOut.isPending} onPress={() => signOut.mutate()}>
-              {t("account.signOut")}
-            </Button>
-          </div>
-        </div>
+        <Suspense fallback={<Skeleton className="h-64" />}>
+          <AccountPanel onClose={close} />
+        </Suspense>
       )}
     </Popover>
   );

@@ -6,15 +6,14 @@ import { useTranslations } from "use-intl";
 import { useStore } from "zustand";
 import { LiveRegion } from "../ui/live-region.tsx";
 import { ToastRegion } from "../ui/toast-region.tsx";
-import { CommandPalette } from "./command-palette.tsx";
 import { useCommandKeys } from "./commands.ts";
 import { useFrameCommands } from "./frame-commands.ts";
 import { useLiveEventStream } from "./live-events.ts";
 import { OfflineBanner } from "./offline-banner.tsx";
+import { Overlays } from "./overlays.tsx";
 import { Rail } from "./rail.tsx";
 import { signedIn } from "./reachability.ts";
 import { sessionQuery } from "./session.ts";
-import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -57,8 +56,7 @@ function SignedInFrame() {
           </main>
         </div>
       </div>
-      <CommandPalette />
-      <ShortcutSheet />
+      <Overlays />
     </>
   );
 }

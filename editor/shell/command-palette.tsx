@@ -12,7 +12,7 @@ import {
   MenuSection,
   Modal,
   ModalOverlay,
-  SearchField,
+  TextField,
 } from "react-aria-components";
 import { useTranslations } from "use-intl";
 import { useStore } from "zustand";
@@ -22,7 +22,7 @@ import { Kbd } from "../ui/kbd.tsx";
 import { optionClassName } from "../ui/option-row.ts";
 import { type Command, useAllCommands } from "./commands.ts";
 import { findEntries } from "./find-entries.ts";
-import { closeOverlay, overlayStore } from "./overlays.ts";
+import { closeOverlay, overlayStore } from "./open-overlay.ts";
 import { connectionListQuery, flowListQuery } from "./rail-counts.ts";
 
 /** The palette: one box that finds pages, flows, connections and records, and does what any command does. */
@@ -74,17 +74,14 @@ function PaletteBody() {
   };
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
-      <SearchField
+      <TextField
         aria-label={t("search")}
         autoFocus
         className="flex items-center gap-2 border-b border-line px-4"
       >
         <Search aria-hidden size={18} className="shrink-0 text-ink-3" />
-        <Input
-          placeholder={t("search")}
-          className="h-12 min-w-0 grow bg-transparent text-lg outline-none [&::-webkit-search-cancel-button]:hidden"
-        />
-      </SearchField>
+        <Input placeholder={t("search")} className="h-12 min-w-0 grow bg-transparent text-lg outline-none" />
+      </TextField>
       <Menu
         aria-label={t("title")}
         className="max-h-[min(60vh,480px)] overflow-auto p-1.5 outline-none"

@@ -1,7 +1,7 @@
 import { useRouter } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { useCommands } from "./commands.ts";
-import { openOverlay } from "./overlays.ts";
+import { openOverlay } from "./open-overlay.ts";
 import { changePreferences, usePreference } from "./preferences.ts";
 
 const pages = [

@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "../ui/button.tsx";
 import { buttonClassNames } from "../ui/button-look.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { openOverlay } from "./overlays.ts";
+import { openOverlay } from "./open-overlay.ts";
 import { usePage } from "./page.tsx";
 
 /** An address that leads nowhere. Pages show it too when the server does not know what their address names. */
@@ -14,6 +14,7 @@ export function NotFoundPage() {
   return (
     <EmptyState
       size="page"
+      isPageTitle
       title={t("title")}
       why={t("text", { path })}
       action={

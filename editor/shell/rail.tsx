@@ -9,11 +9,13 @@ import {
   Workflow,
 } from "lucide-react";
 import type { ReactNode } from "react";
+import { Focusable } from "react-aria-components";
 import { useTranslations } from "use-intl";
 import { Badge } from "../ui/badge.tsx";
 import { classNames } from "../ui/class-names.ts";
 import type { Icon } from "../ui/icon.ts";
 import { IconButton } from "../ui/icon-button.tsx";
+import { Tooltip } from "../ui/tooltip.tsx";
 import { changePreferences, usePreference } from "./preferences.ts";
 import { useRailCounts } from "./rail-counts.ts";
 
@@ -78,10 +80,9 @@ interface RailLinkProps {
 }
 
 function RailLink({ to, icon: Glyph, label, isOpen, isHere, children }: RailLinkProps) {
-  return (
+  const link = (
     <Link
       to={to}
-      title={isOpen ? undefined : label}
       {...(isHere ? { "aria-current": "page" } : {})}
       className={classNames(
         "focus-ring relative flex h-11 items-center gap-3 rounded-3 px-3 no-underline transition-colors hover:bg-hover",
@@ -92,6 +93,12 @@ function RailLink({ to, icon: Glyph, label, isOpen, isHere, children }: RailLink
       <span className={isOpen ? "truncate max-narrow:sr-only" : "sr-only"}>{label}</span>
       {children}
     </Link>
+  );
+  if (isOpen) return link;
+  return (
+    <Tooltip text={label} placement="right">
+      <Focusable>{link}</Focusable>
+    </Tooltip>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type OutcomeKind, outcomeKinds } from "@trasvase/shared/outcome.ts";
+import type { OutcomeKind } from "@trasvase/shared/outcome.ts";
 
 /*
  * What each page keeps in its address, so that a colleague can be sent the exact view. Anything else in an address is dropped; a
@@ -21,6 +21,25 @@ function oneOf<const Value extends string>(value: unknown, allowed: readonly Val
   return allowed.find((candidate) => candidate === value);
 }
 
+/** Every outcome. Written out, because the shared list would bring the whole of zod into the first load. */
+const outcomes: Readonly<Record<OutcomeKind, true>> = {
+  filtered: true,
+  superseded: true,
+  skipped: true,
+  unchanged: true,
+  updated: true,
+  created: true,
+  retrying: true,
+  rejected: true,
+  unknown: true,
+};
+
+function knownOutcome(value: unknown): OutcomeKind | undefined {
+  const isKnown = (name: unknown): name is OutcomeKind =>
+    typeof name === "string" && Object.hasOwn(outcomes, name);
+  return isKnown(value) ? value : undefined;
+}
+
 /** The flows list: filter text, status, connection, saved chip, sorting. */
 export interface FlowsSearch {
   q?: string;
@@ -35,10 +54,14 @@ export function flowsSearch(raw: Raw): FlowsSearch {
   return { ...texts(raw, ["q", "status", "connection", "sort"]), ...(chip ? { chip } : {}) };
 }
 
-/** An open flow: the selected step, the sample, the tab of the panel, canvas or outline, and where it is maximised. */
+/**
+ * An open flow: the selected step, the sample or a past record instead of one, the tab of the panel, canvas or outline, and where it
+ * is maximised.
+ */
 export interface FlowSearch {
   node?: string;
   sample?: string;
+  record?: string;
   tab?: string;
   field?: string;
   view?: "canvas" | "outline";
@@ -46,7 +69,7 @@ export interface FlowSearch {
 
 export function flowSearch(raw: Raw): FlowSearch {
   const view = oneOf(raw.view, ["canvas", "outline"]);
-  return { ...texts(raw, ["node", "sample", "tab", "field"]), ...(view ? { view } : {}) };
+  return { ...texts(raw, ["node", "sample", "record", "tab", "field"]), ...(view ? { view } : {}) };
 }
 
 /** The runs list. */
@@ -69,7 +92,7 @@ export interface RecordsSearch {
 }
 
 export function recordsSearch(raw: Raw): RecordsSearch {
-  const outcome = oneOf(raw.outcome, outcomeKinds);
+  const outcome = knownOutcome(raw.outcome);
   return {
     ...texts(raw, ["q", "flow", "run", "node"]),
     ...(outcome ? { outcome } : {}),

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { commandGroups, useAllCommands } from "./commands.ts";
-import { closeOverlay, overlayStore } from "./overlays.ts";
+import { closeOverlay, overlayStore } from "./open-overlay.ts";
 import { usePreference } from "./preferences.ts";
 
 /** Every key that does something on this screen, by group. */

@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { AccountMenu } from "./account-menu.tsx";
-import { openOverlay } from "./overlays.ts";
+import { openOverlay } from "./open-overlay.ts";
 import { TopBarSlot, useCrumbs } from "./page.tsx";
 
 /** Above every page: where the person is, what the page offers, search, shortcuts and account. */

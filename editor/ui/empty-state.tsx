@@ -12,12 +12,23 @@ export interface EmptyStateProps {
   second?: ReactNode;
   /** `page` leaves room as a page of its own, `part` fits into a panel or table. */
   size?: "page" | "part";
+  /** Makes the title the heading of the page, where the page has no other. */
+  isPageTitle?: boolean;
   className?: string;
 }
 
 /** Stands where something could be: what, why it is empty, the next action, a second way. */
-export function EmptyState({ title, why, action, second, size = "part", className }: EmptyStateProps) {
+export function EmptyState({
+  title,
+  why,
+  action,
+  second,
+  size = "part",
+  isPageTitle = false,
+  className,
+}: EmptyStateProps) {
   const page = size === "page";
+  const Heading = isPageTitle ? "h1" : "h2";
   return (
     <div
       className={classNames(
@@ -26,7 +37,7 @@ export function EmptyState({ title, why, action, second, size = "part", classNam
         className,
       )}
     >
-      {page ? <h2 className="text-2xl">{title}</h2> : <p className="font-medium">{title}</p>}
+      {page ? <Heading className="text-2xl">{title}</Heading> : <p className="font-medium">{title}</p>}
       <div className={classNames("max-w-[72ch] text-ink-2", page && "text-lg")}>{why}</div>
       {(action || second) && (
         <div className="mt-2 flex flex-wrap items-center gap-3">

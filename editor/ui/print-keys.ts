@@ -4,19 +4,9 @@ export function onMac(): boolean {
 }
 
 const macNames: Readonly<Record<string, string>> = { Mod: "⌘", Alt: "⌥", Shift: "⇧", Ctrl: "⌃", Enter: "↩" };
-const otherNames: Readonly<Record<string, string>> = { Mod: "Ctrl" };
-const arrows: Readonly<Record<string, string>> = {
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-};
+const otherNames: Readonly<Record<string, string>> = { Mod: "Ctrl", Delete: "Del" };
 
-/** The text of a chord such as `Mod+Shift+K` for this computer's keyboard. */
-export function printKeys(keys: string, mac = onMac()): string {
-  const names = mac ? macNames : otherNames;
-  return keys
-    .split("+")
-    .map((key) => names[key] ?? arrows[key] ?? (key === "" ? "+" : key))
-    .join(mac ? "" : "+");
+/** One key of a chord as this computer's keyboard names it. */
+export function printKey(key: string, mac = onMac()): string {
+  return (mac ? macNames : otherNames)[key] ?? key;
 }

@@ -32,11 +32,17 @@ export function parseAnswer(answer: Answer): Json | undefined {
     if (!(error instanceof JsonFault)) throw error;
     if (error.code !== "bad-json")
       throw new AnswerFault("not-json", `The answer of ${host} ${error.message}`);
-    if (/^[[{"]/.test(text) && !/[\]}"]$/.test(text)) {
+    if (isCutOff(text, error.message)) {
       throw new AnswerFault("truncated", `The answer of ${host} ends in the middle.`);
     }
     throw new AnswerFault("not-json", `${host} answered with something that is not JSON.`);
   }
+}
+
+function isCutOff(text: string, reason: string): boolean {
+  const isOpen =
+    (text.startsWith("{") && !text.endsWith("}")) || (text.startsWith("[") && !text.endsWith("]"));
+  return isOpen || /end of JSON input|Unterminated string/.test(reason);
 }
 
 /** How long a system asks to wait: Retry-After in seconds or as a date. Undefined when it does not say. */

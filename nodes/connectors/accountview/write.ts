@@ -10,7 +10,7 @@ import { asWriteResult, transientResult } from "../answer.ts";
 import { writeInOrder } from "../write-in-order.ts";
 import { bodyOf } from "./body.ts";
 import type { AccountViewResource } from "./field.ts";
-import { idOf, resourceOf } from "./read.ts";
+import { findRecords, idOf, resourceOf } from "./read.ts";
 import { recordsIn } from "./rows.ts";
 import {
   type AccountViewAnswer,
@@ -87,13 +87,40 @@ async function writeOne(
     const request = prepareWrite(session, intent);
     if (request === undefined)
       return { kind: "written", id: intent.target?.id ?? "", data: intent.target?.data ?? {} };
-    const result = judge(intent, await session.send(request, signal));
+    const result = await settleId(
+      session,
+      intent,
+      judge(intent, await session.send(request, signal)),
+      signal,
+    );
     return result.kind === "written" || result.kind === "rejected"
       ? { ...result, request: toOutgoing(session, request) }
       : result;
   } catch (error) {
     return asWriteResult(error, intent.action);
   }
+}
+
+// What the answer to a new order is called by is not known; a record is therefore asked for once more by its own key, so that its id
+// is the one that reading and finding give. Without an answer the key itself stays the id.
+async function settleId(
+  session: AccountViewSession,
+  intent: WriteIntent,
+  result: WriteResult,
+  signal: AbortSignal,
+): Promise<WriteResult> {
+  if (result.kind !== "written" || intent.action !== "create") return result;
+  const resource = resourceOf(intent.resource);
+  const key = result.data[resource.key];
+  if (isText(result.data[resource.ids[0] ?? ""]) || !isText(key)) return result;
+  const request = { resource: resource.name, options: {}, fields: [resource.key], values: [[key]], signal };
+  const found = await findRecords(session, request).catch(() => []);
+  const only = found[0]?.length === 1 ? found[0][0] : undefined;
+  return only ? { ...result, id: only.id, data: { ...result.data, ...only.data } } : result;
+}
+
+function isText(value: Json | undefined): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 function judge(intent: WriteIntent, answer: AccountViewAnswer): WriteResult {

@@ -10,6 +10,12 @@ export const commands: readonly Command[] = [
     run: async () => (await import("../main.ts")).serve(),
   },
   {
+    name: "sign-in",
+    usage: "trasvase sign-in",
+    summary: "Prints a new one-time sign-in link for the running server.",
+    run: async () => (await import("./sign-in.ts")).signIn(),
+  },
+  {
     name: "validate",
     usage: "trasvase validate FLOW.json [--connections FILE]",
     summary: "Lists every problem of a flow on stderr. Exit code 2 when there is an error.",

@@ -1,0 +1,88 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { connectors } from "@trasvase/nodes/connectors/runners.ts";
+import type { OpenConnection, Reader, Services, TokenStore, Writer } from "@trasvase/shared/connector.ts";
+import { ConnectorError } from "@trasvase/shared/connector.ts";
+import type { Json } from "@trasvase/shared/json.ts";
+import { egressLimits, makeFetch } from "../egress/fetch.ts";
+import { openFileStore } from "../files.ts";
+import { filesFolder } from "../services.ts";
+import { readSettings } from "../settings.ts";
+
+/** The clients of a command: what they need of the world without a server and a database. */
+export interface CommandClients {
+  reader(connection: string): Promise<Reader>;
+  openWriter(connection: string): Promise<Writer>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens clients of the connections of a command. It may call private addresses: whoever runs a command on a machine can reach them anyhow.
+ * Tokens are kept until the command ends.
+ */
+export function openCommandClients(connections: ReadonlyMap<string, OpenConnection>): CommandClients {
+  const fetch = makeFetch({ ...egressLimits, allowPrivateNetwork: true, allowed: [] });
+  const files = openFileStore(filesFolder(readSettings(process.env)));
+  const tokens = new Map<string, TokenStore>();
+  const readers = new Map<string, Promise<Reader>>();
+
+  function services(name: string): Services {
+    const store = tokens.get(name) ?? memoryTokens();
+    tokens.set(name, store);
+    return {
+      fetch,
+      files,
+      tokens: store,
+      now: Date.now,
+      wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
+      log(level, message) {
+        if (level === "warn" || level === "error") process.stderr.write(`${name}: ${message}\n`);
+      },
+    };
+  }
+
+  function find(name: string) {
+    const connection = connections.get(name);
+    const connector =
+      connection && Object.entries(connectors).find(([type]) => type === connection.connector)?.[1];
+    if (connection && connector) return { connection, connector };
+    throw new ConnectorError(
+      "broken",
+      "no-connection",
+      `There is no connection "${name}". Name it in a file given with --connections.`,
+    );
+  }
+
+  return {
+    reader(name) {
+      const kept = readers.get(name);
+      if (kept) return kept;
+      const { connection, connector } = find(name);
+      const opened = connector.openReader(connection, services(name));
+      readers.set(name, opened);
+      return opened;
+    },
+    async openWriter(name) {
+      const { connection, connector } = find(name);
+      return await connector.openWriter(connection, services(name));
+    },
+    async close() {
+      await Promise.allSettled([...readers.values()].map(async (reader) => (await reader).close()));
+    },
+  };
+}
+
+function memoryTokens(): TokenStore {
+  let stored: Readonly<Record<string, Json>> | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    read: async () => stored,
+    refresh(renew) {
+      const mine = turn.then(async () => {
+        stored = await renew(stored);
+        return stored;
+      });
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+}

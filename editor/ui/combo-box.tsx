@@ -1,6 +1,6 @@
 import { ChevronsUpDown } from "lucide-react";
-import type { ReactNode } from "react";
-import { ComboBox as AriaComboBox, Button, Input, ListBox, Popover } from "react-aria-components";
+import { type ReactNode, useRef, useState } from "react";
+import { ComboBox as AriaComboBox, Button, Input, type Key, ListBox, Popover } from "react-aria-components";
 import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
 import { FieldFrame, type FieldTexts, fieldClassName, inputClassName } from "./field-frame.tsx";
@@ -13,7 +13,7 @@ export interface ComboBoxProps extends FieldTexts {
   /** The id of the chosen option, or the typed text where `allowsOwnText`. */
   value: string;
   onChange: (value: string) => void;
-  /** Takes a text that is not among the options too; `value` is then simply the text. */
+  /** Takes a text that is not among the options too: `value` is then the id of an option, or the text. */
   allowsOwnText?: boolean;
   /** The options are still on their way. */
   isLoading?: boolean;
@@ -43,16 +43,20 @@ export function ComboBox(props: ComboBoxProps) {
   const { label, description, error, hideLabel, placeholder, isRequired, isDisabled } = props;
   const t = useTranslations("ui");
   const known = options.some((option) => option.id === value);
+  const own = useOwnText(options, value, onChange);
   return (
     <AriaComboBox
       defaultItems={options}
       {...(allowsOwnText
-        ? { inputValue: value, onInputChange: onChange, allowsCustomValue: true }
-        : { value: known ? value : null, ...(known || value === "" ? {} : { defaultInputValue: value }) })}
-      onChange={(key) => {
-        if (key !== null) onChange(String(key));
-        else if (!allowsOwnText && known) onChange("");
-      }}
+        ? { inputValue: own.text, onInputChange: own.type, onChange: own.choose, allowsCustomValue: true }
+        : {
+            value: known ? value : null,
+            ...(known || value === "" ? {} : { defaultInputValue: value }),
+            onChange: (key: Key | null) => {
+              if (key !== null) onChange(String(key));
+              else if (known) onChange("");
+            },
+          })}
       {...(onBlur ? { onBlur } : {})}
       allowsEmptyCollection
       menuTrigger="focus"
@@ -92,4 +96,29 @@ export function ComboBox(props: ComboBoxProps) {
       </FieldFrame>
     </AriaComboBox>
   );
+}
+
+/** Keeps what is typed apart from what it means, so that typing a text that happens to be an option's id does not turn into its label. */
+function useOwnText(options: readonly Option[], value: string, onChange: (value: string) => void) {
+  const labelOf = (id: string) => options.find((option) => option.id === id)?.label ?? id;
+  const [shown, setShown] = useState({ value, text: labelOf(value) });
+  const chosen = useRef<Option>(undefined);
+  if (shown.value !== value) setShown({ value, text: labelOf(value) });
+  const take = (next: string, text: string) => {
+    setShown({ value: next, text });
+    onChange(next);
+  };
+  return {
+    text: shown.text,
+    type: (text: string) => {
+      // A chosen option arrives as its label; two options may have the same.
+      const option =
+        chosen.current?.label === text ? chosen.current : options.find(({ label }) => label === text);
+      take(option?.id ?? text, text);
+    },
+    choose: (key: Key | null) => {
+      chosen.current = options.find((option) => option.id === key);
+      if (chosen.current) take(chosen.current.id, chosen.current.label);
+    },
+  };
 }

@@ -277,6 +277,8 @@ export const recordSchema = recordRowSchema.extend({
   sent: z.array(
     z.object({
       node: z.string(),
+      /** The record at that step that it belongs to, where that is known. */
+      recordId: z.string().optional(),
       request: outgoingRequestSchema.optional(),
       answer: json,
       at: time.optional(),

@@ -22,11 +22,18 @@ export const glossary = {
   runState: {
     queued: "Waiting",
     running: "Running",
+    paused: "Paused",
     succeeded: "Finished",
     failed: "Failed",
     stopped: "Stopped",
   },
-  trigger: { manual: "By hand", schedule: "Schedule", webhook: "Webhook" },
+  trigger: {
+    manual: "By hand",
+    schedule: "Schedule",
+    webhook: "Webhook",
+    retry: "Retry",
+    backfill: "Backfill",
+  },
   node: {
     source: "Source",
     mapping: "Mapping",

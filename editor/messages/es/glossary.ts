@@ -24,11 +24,18 @@ export const glossary: Translation<typeof english> = {
   runState: {
     queued: "En espera",
     running: "En curso",
+    paused: "En pausa",
     succeeded: "Terminada",
     failed: "Fallida",
     stopped: "Detenida",
   },
-  trigger: { manual: "A mano", schedule: "Programación", webhook: "Webhook" },
+  trigger: {
+    manual: "A mano",
+    schedule: "Programación",
+    webhook: "Webhook",
+    retry: "Reintento",
+    backfill: "Carga anterior",
+  },
   node: {
     source: "Origen",
     mapping: "Asignación",

@@ -21,8 +21,21 @@ export const glossary: Translation<typeof english> = {
     stopped: "Gestopt",
     "needs-connection": "Verbinding nodig",
   },
-  runState: { queued: "Wacht", running: "Bezig", succeeded: "Klaar", failed: "Mislukt", stopped: "Gestopt" },
-  trigger: { manual: "Met de hand", schedule: "Schema", webhook: "Webhook" },
+  runState: {
+    queued: "Wacht",
+    running: "Bezig",
+    paused: "Gepauzeerd",
+    succeeded: "Klaar",
+    failed: "Mislukt",
+    stopped: "Gestopt",
+  },
+  trigger: {
+    manual: "Met de hand",
+    schedule: "Schema",
+    webhook: "Webhook",
+    retry: "Nieuwe poging",
+    backfill: "Inhaalslag",
+  },
   node: {
     source: "Bron",
     mapping: "Mapping",

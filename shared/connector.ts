@@ -57,7 +57,11 @@ export interface ResourceDefinition {
   /** Fields by which a record can be found; `any` when every field will do. Empty: records cannot be found. */
   readonly match: readonly string[] | "any";
   /** How reading goes on from where it stopped; left out: it always reads everything. */
-  readonly incremental?: { readonly help: string };
+  readonly incremental?: {
+    readonly help: string;
+    /** Reads a little back each time, so that the last records of a run come again with the next; they are told apart by key and content. */
+    readonly overlaps?: boolean;
+  };
   /** Empty when the shape is free (files, HTTP, webhooks). */
   readonly fields: readonly ResourceField[];
   /** Schema of the `options` of a source or destination step on this resource, with form hints. */

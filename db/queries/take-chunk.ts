@@ -16,7 +16,7 @@ export interface TakenChunk {
   readonly fatal: readonly number[];
 }
 
-/** The lane's oldest chunk that may be walked now, its attempt counted. Call it while the lane is held. */
+/** The lane's oldest chunk, unless it rests; its attempt is counted. A younger one never passes it. Call it while the lane is held. */
 export async function takeChunk(transaction: Queryable, claim: ClaimedLane): Promise<TakenChunk | undefined> {
   const rows = await transaction.execute<{
     id: string;
@@ -31,8 +31,8 @@ export async function takeChunk(transaction: Queryable, claim: ClaimedLane): Pro
   }>(sql`
     update chunk set attempts = attempts + 1
     where flow_id = ${claim.flowId} and lane = ${claim.lane} and id = (
-      select id from chunk where flow_id = ${claim.flowId} and lane = ${claim.lane}
-      and (not_before is null or not_before <= clock_timestamp()) order by id limit 1)
+      select id from chunk where flow_id = ${claim.flowId} and lane = ${claim.lane} order by id limit 1)
+      and (not_before is null or not_before <= clock_timestamp())
     returning id, run_id, version, count, payload, data_key_id, attempts, marker, fatal`);
   const row = rows[0];
   if (!row) return undefined;

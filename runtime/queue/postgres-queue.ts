@@ -13,13 +13,13 @@ import { type Queue, recordsPerChunk } from "./queue.ts";
 /** The queue in PostgreSQL: every statement touches one lane of one flow, and transactions are never held over a call to a destination. */
 export function makePostgresQueue(database: Database): Queue {
   return {
-    append: async (within, place, chunks) => {
+    append: async (within, { flowId, workspaceId }, chunks) => {
       const tooLarge = chunks.find((one) => one.count > recordsPerChunk);
       if (tooLarge)
         throw new Error(`A chunk holds at most ${recordsPerChunk} records, not ${tooLarge.count}.`);
       await appendChunks(
         within,
-        chunks.map((one) => ({ ...place, ...one })),
+        chunks.map((one) => ({ ...one, workspaceId, flowId })),
       );
     },
     claim: (by) => claimLane(database, by),
@@ -28,7 +28,7 @@ export function makePostgresQueue(database: Database): Queue {
     mark: (claim, chunkId, marker, fatal) => markChunk(database, claim, chunkId, { marker, fatal }),
     acknowledge: async (within, claim, chunkId) =>
       (await deleteChunk(within, claim, chunkId)) ? "ok" : "fenced",
-    putBack: (claim, chunkId) => returnChunk(database, claim, chunkId),
+    putBack: (claim, chunkId, how) => returnChunk(database, claim, { chunkId, ...how }),
     release: (claim) => releaseLane(database, claim),
     stats: (flowId) => measureQueue(database, flowId),
   };

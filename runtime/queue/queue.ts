@@ -77,8 +77,15 @@ export interface Queue {
   mark(claim: LaneClaim, chunkId: number, marker: number, fatal: readonly number[]): Promise<void>;
   /** Deletes a chunk of a held lane. `fenced`: somebody newer owns the lane, or it is done: throw the work away. */
   acknowledge(within: Queryable, claim: LaneClaim, chunkId: number): Promise<"ok" | "fenced">;
-  /** Undoes `take` for a walk that was stopped in order. */
-  putBack(claim: LaneClaim, chunkId: number): Promise<void>;
+  /**
+   * Undoes `take` for a walk that did not come to its end. The chunk rests for `restMs`, and with it its lane, whose order stays. A walk
+   * that counts as an attempt is repeated record by record.
+   */
+  putBack(
+    claim: LaneClaim,
+    chunkId: number,
+    how: { readonly restMs: number; readonly countsAsAttempt: boolean },
+  ): Promise<void>;
   /** Gives the lane free; whoever claims next goes on. */
   release(claim: LaneClaim): Promise<void>;
   stats(flowId: string): Promise<QueueStats>;

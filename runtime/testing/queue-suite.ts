@@ -123,12 +123,29 @@ export function testQueue(subject: () => QueueUnderTest): void {
     const held = await claim();
     const chunk = held && (await take(held));
     if (!held || !chunk) throw new Error("nothing to take");
-    await subject().queue.putBack(held, chunk.id);
+    await subject().queue.putBack(held, chunk.id, { restMs: 0, countsAsAttempt: false });
     await subject().queue.release(held);
     const next = await claim();
     expect(next && (await take(next))).toMatchObject({ attempts: 1, marker: undefined });
     if (next) await subject().queue.release(next);
     await drain();
+  });
+
+  it("lets a lane rest with a chunk that was put back, and counts its attempt when asked to", async () => {
+    const place = await subject().makeFlow();
+    await append(place, chunkOf(2, "a"), chunkOf(2, "b"));
+    const held = await claim();
+    const chunk = held && (await take(held));
+    if (!held || !chunk) throw new Error("nothing to take");
+    await subject().queue.putBack(held, chunk.id, { restMs: 200, countsAsAttempt: true });
+    expect(await take(held)).toBeUndefined();
+    await subject().queue.release(held);
+    expect(await claim()).toBeUndefined();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const next = await claim();
+    expect(next && (await take(next))).toMatchObject({ id: chunk.id, attempts: 2 });
+    if (next) await subject().queue.release(next);
+    expect(await drain()).toEqual(["a", "b"]);
   });
 
   it("remembers which record was walked alone and which ones ended their worker", async () => {

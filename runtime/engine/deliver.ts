@@ -1,0 +1,320 @@
+import type { FoundRecord, Reader, WriteIntent } from "@trasvase/shared/connector.ts";
+import type { Arrival, Ending } from "@trasvase/shared/effects.ts";
+import type { Json } from "@trasvase/shared/json.ts";
+import { type Bulk, type Candidate, makeCandidates, takeWave } from "./candidates.ts";
+import { type Decision, decide, type KnownLink, updateBody } from "./decide.ts";
+import type { Intent, Intents } from "./intents.ts";
+import type { Links } from "./links.ts";
+import { ambiguous, asTrouble, endingOfTrouble, type Found, findMatches } from "./matching.ts";
+import type { DeliveredWithTrace } from "./stored-effects.ts";
+import { settleUnknown } from "./unknown.ts";
+import type { WriteCalls } from "./write-calls.ts";
+
+/** What delivering needs of the world. */
+export interface DeliveryAccess {
+  readonly links: Links;
+  readonly intents: Intents;
+  readonly writes: WriteCalls;
+  reader(connection: string): Promise<Reader>;
+  /** Whether some expression reads this step's record, so that it must be looked up even when nothing is sent. */
+  needsTarget(step: string): boolean;
+  /** How often an unknown outcome was looked into already, by arrival id. */
+  looksInto(arrival: string): number;
+  wait(milliseconds: number): Promise<void>;
+  readonly matchWaitMs: number;
+  readonly callTimeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+type Answers = (DeliveredWithTrace | undefined)[];
+
+/** Matches, decides and writes one bulk of arrivals; one answer each, in order. Throws only for a stop of the whole walk. */
+export async function deliver(
+  access: DeliveryAccess,
+  bulk: Bulk,
+  arrivals: readonly Arrival[],
+): Promise<readonly DeliveredWithTrace[]> {
+  const answers: Answers = arrivals.map(() => undefined);
+  const waiting = makeCandidates(bulk, arrivals, (index, outcome) => {
+    answers[index] = { outcome };
+  });
+  while (waiting.length > 0) {
+    const wave = takeWave(waiting);
+    const again = await deliverWave(access, bulk, wave, answers);
+    waiting.unshift(...again);
+  }
+  return answers.map((answer) => {
+    if (!answer) throw new Error(`An arrival at "${bulk.step.name}" was left without an answer.`);
+    return answer;
+  });
+}
+
+/** Answers a wave; gives back the candidates whose target turned out to be gone, to be decided once more without their link. */
+async function deliverWave(
+  access: DeliveryAccess,
+  bulk: Bulk,
+  wave: readonly Candidate[],
+  answers: Answers,
+): Promise<Candidate[]> {
+  const links = await linksOf(access, bulk, wave);
+  const open = wave.filter((candidate) => {
+    const early = decideUnread(access, bulk, candidate, links.get(candidate.arrival.key));
+    if (early) answers[candidate.index] = early;
+    return !early;
+  });
+  const taken = await takeIntents(access, bulk, open, answers);
+  const found = await lookFor(
+    access,
+    bulk,
+    taken.map((one) => one.candidate),
+  );
+  const decided: Decided[] = [];
+  taken.forEach((one, index) => {
+    const link = links.get(one.candidate.arrival.key);
+    const answer = answerOrDecision(access, bulk, { ...one, link, found: found[index] });
+    if ("outcome" in answer) answers[one.candidate.index] = answer;
+    else decided.push({ candidate: one.candidate, link, decision: answer });
+  });
+  const writes = decided.filter(({ candidate, decision, link }) => {
+    const answer = answerUnwritten(bulk, decision);
+    if (!answer) return true;
+    rememberMatch(access, bulk, candidate, decision, link);
+    answers[candidate.index] = answer;
+    return false;
+  });
+  return await write(access, bulk, writes, answers);
+}
+
+/** A candidate with what was decided for it. */
+interface Decided {
+  readonly candidate: Candidate;
+  readonly link: KnownLink | undefined;
+  readonly decision: Decision;
+}
+
+async function linksOf(
+  access: DeliveryAccess,
+  bulk: Bulk,
+  wave: readonly Candidate[],
+): Promise<ReadonlyMap<string, KnownLink>> {
+  if (bulk.terms.match.length === 0) return new Map();
+  return await access.links.find(
+    bulk.terms,
+    wave.map((candidate) => candidate.arrival.key),
+  );
+}
+
+/** What can be said without asking the target at all. */
+function decideUnread(
+  access: DeliveryAccess,
+  bulk: Bulk,
+  candidate: Candidate,
+  link: KnownLink | undefined,
+): DeliveredWithTrace | undefined {
+  const needsTarget = access.needsTarget(bulk.step.name) && candidate.match !== undefined;
+  if (needsTarget || access.looksInto(candidate.arrival.id) > 0) return undefined;
+  const decision = decide(bulk.terms, situationOf(candidate, link, undefined));
+  const isUnread =
+    decision.does === "unchanged" || (decision.does === "skip" && candidate.arrival.source.deleted);
+  return isUnread ? answerUnwritten(bulk, decision) : undefined;
+}
+
+function situationOf(
+  candidate: Candidate,
+  link: KnownLink | undefined,
+  found: FoundRecord | null | undefined,
+) {
+  const { arrival, sentHash } = candidate;
+  return { data: arrival.data, sentHash, deleted: arrival.source.deleted, link, found };
+}
+
+interface Taken {
+  readonly candidate: Candidate;
+  /** Set when an earlier call for this arrival may or may not have been carried out. */
+  readonly settleInMs: number | undefined;
+}
+
+/** The intent of a candidate; undefined where sending twice is harmless and there is no match value to guard. */
+export function intentOf(bulk: Bulk, candidate: Candidate): Intent | undefined {
+  const { connection, resource } = bulk.terms;
+  const { arrival, match } = candidate;
+  if (!match && bulk.resource?.repeat === "key") return undefined;
+  return { connection, resource, matchText: match?.text ?? `arrival ${arrival.id}`, arrival: arrival.id };
+}
+
+/** Takes the right to write. What another arrival holds is waited for a little, then put off. */
+async function takeIntents(
+  access: DeliveryAccess,
+  bulk: Bulk,
+  candidates: readonly Candidate[],
+  answers: Answers,
+): Promise<Taken[]> {
+  const taken: Taken[] = [];
+  let open = candidates.flatMap((candidate) => {
+    const intent = intentOf(bulk, candidate);
+    if (!intent) taken.push({ candidate, settleInMs: undefined });
+    return intent ? [{ candidate, intent }] : [];
+  });
+  for (let waited = 0; open.length > 0; waited += pollMs) {
+    const states = await access.intents.take(open.map((one) => one.intent));
+    const still: typeof open = [];
+    open.forEach((one, index) => {
+      const state = states[index];
+      if (state?.kind === "ours") taken.push({ candidate: one.candidate, settleInMs: undefined });
+      else if (state?.kind === "unsettled")
+        taken.push({ candidate: one.candidate, settleInMs: state.settleInMs });
+      else still.push(one);
+    });
+    open = still;
+    if (open.length === 0 || waited >= access.matchWaitMs) break;
+    await access.wait(pollMs);
+  }
+  for (const { candidate } of open) answers[candidate.index] = { outcome: putOff };
+  return taken.sort((a, b) => a.candidate.index - b.candidate.index);
+}
+
+const pollMs = 100;
+
+const putOff: Ending = {
+  kind: "retrying",
+  code: "same-match",
+  message:
+    "Another record with the same match value is being sent just now. This one follows when its result is known.",
+  retryAfterMs: 500,
+};
+
+async function lookFor(
+  access: DeliveryAccess,
+  bulk: Bulk,
+  candidates: readonly Candidate[],
+): Promise<readonly (Found | undefined)[]> {
+  const values = candidates.flatMap((candidate) => (candidate.match ? [candidate.match.values] : []));
+  if (values.length === 0 || !canFind(bulk)) return candidates.map(() => undefined);
+  const { resource, options, match } = bulk.terms;
+  try {
+    const reader = await access.reader(bulk.terms.connection);
+    return await findMatches(reader, { resource, options, fields: match }, values, access.signal);
+  } catch (error) {
+    const outcome = endingOfTrouble(asTrouble(error, access.signal));
+    return candidates.map(() => ({ kind: "failed", outcome }));
+  }
+}
+
+/** Whether the system can be searched at all. A file cannot. */
+export function canFind(bulk: Bulk): boolean {
+  return bulk.resource === undefined || bulk.resource.match === "any" || bulk.resource.match.length > 0;
+}
+
+function answerOrDecision(
+  access: DeliveryAccess,
+  bulk: Bulk,
+  one: Taken & { readonly link: KnownLink | undefined; readonly found: Found | undefined },
+): DeliveredWithTrace | Decision {
+  const { candidate, found, link } = one;
+  if (found?.kind === "failed") return { outcome: found.outcome };
+  if (found?.kind === "many") {
+    const values = candidate.match?.values ?? [];
+    return { outcome: ambiguous(bulk.terms.resource, { fields: bulk.terms.match }, values, found.count) };
+  }
+  const record = found?.kind === "one" ? found.record : found && null;
+  if (one.settleInMs !== undefined) {
+    const settled = settleUnknown(bulk, candidate.arrival, {
+      settleInMs: one.settleInMs,
+      looks: access.looksInto(candidate.arrival.id),
+      lookAgainMs: access.callTimeoutMs,
+      found: record,
+      link,
+    });
+    if (settled?.kind === "arrived") {
+      const change = { targetId: settled.target.id, sentHash: candidate.sentHash };
+      access.links.change({ target: bulk.terms, sourceKey: candidate.arrival.key, link: change });
+      return { outcome: settled.outcome, target: settled.target.data };
+    }
+    const intent = intentOf(bulk, candidate);
+    if (intent && settled?.outcome.kind === "unknown") access.intents.doubt(intent);
+    if (settled) return { outcome: settled.outcome };
+  }
+  return decide(bulk.terms, situationOf(candidate, link, record));
+}
+
+/** The answer of a decision that writes nothing. */
+function answerUnwritten(bulk: Bulk, decision: Decision): DeliveredWithTrace | undefined {
+  switch (decision.does) {
+    case "unchanged":
+    case "skip": {
+      const { target } = decision;
+      const outcome: Ending = {
+        kind: decision.does === "skip" ? "skipped" : "unchanged",
+        message: decision.reason,
+        ...(target ? { target: { resource: bulk.terms.resource, id: target.id } } : {}),
+      };
+      const known = target && Object.keys(target.data).length > 0 ? { target: target.data } : {};
+      return { outcome, ...known };
+    }
+    case "reject":
+      return { outcome: { kind: "rejected", code: decision.code, message: decision.reason } };
+    default:
+      return undefined;
+  }
+}
+
+/** A match found without a link makes one, so that the next time nobody has to look. Nothing was sent, so nothing is known to be equal. */
+function rememberMatch(
+  access: DeliveryAccess,
+  bulk: Bulk,
+  candidate: Candidate,
+  decision: Decision,
+  link: KnownLink | undefined,
+): void {
+  if (!candidate.match || link || (decision.does !== "unchanged" && decision.does !== "skip")) return;
+  if (!decision.target) return;
+  // What the target was seen to have already counts as sent.
+  const sentHash = decision.does === "unchanged" ? candidate.sentHash : undefined;
+  const change = { targetId: decision.target.id, sentHash };
+  access.links.change({ target: bulk.terms, sourceKey: candidate.arrival.key, link: change });
+}
+
+/** The write that a decision asks for. */
+export function writeIntentOf(bulk: Bulk, arrival: Arrival, decision: Decision): WriteIntent | undefined {
+  const { resource, options } = bulk.terms;
+  if (decision.does === "create")
+    return { id: arrival.id, resource, options, action: "create", data: arrival.data };
+  if (decision.does !== "update") return undefined;
+  const data: Json = updateBody(arrival.data, bulk.terms);
+  return { id: arrival.id, resource, options, action: "update", data, target: decision.target };
+}
+
+async function write(
+  access: DeliveryAccess,
+  bulk: Bulk,
+  decided: readonly Decided[],
+  answers: Answers,
+): Promise<Candidate[]> {
+  const intents = decided.flatMap(
+    ({ candidate, decision }) => writeIntentOf(bulk, candidate.arrival, decision) ?? [],
+  );
+  if (intents.length === 0) return [];
+  await access.intents.send(decided.flatMap(({ candidate }) => intentOf(bulk, candidate) ?? []));
+  const results = await access.writes.write(bulk, intents);
+  const again: Candidate[] = [];
+  decided.forEach(({ candidate, decision }, index) => {
+    const result = results[index];
+    const end = { target: bulk.terms, sourceKey: candidate.arrival.key };
+    if (result?.goneTarget && decision.does === "update" && decision.byLink) {
+      access.links.change({ ...end, link: undefined });
+      again.push(candidate);
+      return;
+    }
+    if (!result) throw new Error(`A write at "${bulk.step.name}" was not answered.`);
+    if (result.writtenId !== undefined && candidate.match) {
+      access.links.change({ ...end, link: { targetId: result.writtenId, sentHash: candidate.sentHash } });
+    }
+    const intent = intentOf(bulk, candidate);
+    if (intent && result.delivered.outcome.kind === "unknown") access.intents.doubt(intent);
+    // Only when all of the arrival was sent can the target be derived again from it and the answer.
+    const sentWhole = intents[index]?.data === candidate.arrival.data;
+    const { returned: _, ...whole } = result.delivered;
+    answers[candidate.index] = sentWhole ? result.delivered : whole;
+  });
+  return again;
+}

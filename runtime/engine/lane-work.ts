@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { FlowTerms } from "@trasvase/db/queries/find-flow-terms.ts";
+import type { Effects } from "@trasvase/shared/effects.ts";
+import type { LaneClaim } from "../queue/queue.ts";
+import type { Clients } from "./connections.ts";
+import { openLiveDoor } from "./effects.ts";
+import type { Engine } from "./engine.ts";
+import { openStoredLinks, type WalkLinks } from "./links.ts";
+import type { OpenVersion } from "./open.ts";
+import { EffectBook, type GivenEffects, withStoredEffects } from "./stored-effects.ts";
+import { StoredIntents } from "./stored-intents.ts";
+import type { Writers } from "./write-calls.ts";
+
+/** A lane in the hands of this worker, with what its walks share. */
+export interface LaneWork {
+  readonly engine: Engine;
+  readonly claim: LaneClaim;
+  readonly flow: FlowTerms;
+  readonly clients: Clients;
+  /** Connector type by connection name. */
+  readonly connections: ReadonlyMap<string, string>;
+  readonly writers: Writers;
+  /** Aborted when the claim is lost or the worker has to stop at once. */
+  readonly signal: AbortSignal;
+}
+
+/** The live door for one walk, with what it leaves to be settled. */
+export interface LiveWalk {
+  readonly effects: Effects;
+  readonly book: EffectBook;
+  readonly links: WalkLinks;
+}
+
+/** Opens the live door for records walked by one version; effects they bring are used first. */
+export async function openLiveWalk(
+  work: LaneWork,
+  version: OpenVersion,
+  brought: {
+    readonly given?: ReadonlyMap<string, GivenEffects>;
+    readonly looksInto?: ReadonlyMap<string, number>;
+    readonly links?: WalkLinks;
+  } = {},
+): Promise<LiveWalk> {
+  const { claim, clients, engine, signal } = work;
+  const { limits } = engine;
+  const links = brought.links ?? openLinks(work, version);
+  const hashKey = await engine.hashKey(claim.workspaceId);
+  const door = openLiveDoor({
+    opened: version.opened,
+    connections: work.connections,
+    connectors: engine.systems.connectors,
+    links,
+    reader: (connection) => clients.reader(connection),
+    writers: work.writers,
+    intents: new StoredIntents(engine.database, claim, { hashKey, settleAfterMs: 2 * limits.callTimeoutMs }),
+    onBroken: (connection, error) => clients.reportBroken(connection, error),
+    looksInto: (arrival) => brought.looksInto?.get(arrival) ?? 0,
+    wait: (milliseconds) => sleep(milliseconds, undefined, { signal }),
+    callTimeoutMs: limits.callTimeoutMs,
+    matchWaitMs: limits.matchWaitMs,
+    signal,
+  });
+  const book = new EffectBook();
+  return { effects: withStoredEffects(door, brought.given ?? new Map(), book), book, links };
+}
+
+/** The links of a version's source. Pushed records without a connection are linked under the flow's own name. */
+export function openLinks(work: Pick<LaneWork, "engine" | "claim">, version: OpenVersion): WalkLinks {
+  const { connection, resource } = version.source;
+  const source = { connection: connection === "" ? `flow:${version.place.flowId}` : connection, resource };
+  return openStoredLinks(work.engine.database, work.claim.workspaceId, source);
+}
+
+/** Whether a version's records are states of their key or events that each count. */
+export function kindOfRecords(version: OpenVersion): "state" | "event" {
+  return version.source.records ?? version.resource?.records ?? "event";
+}

@@ -1,0 +1,107 @@
+import type { FlowTerms } from "@trasvase/db/queries/find-flow-terms.ts";
+import type { LogPlace, LogRow } from "@trasvase/db/queries/insert-log.ts";
+import { storableText } from "@trasvase/db/storable-text.ts";
+import { isFinal, outcomeSchema } from "@trasvase/shared/outcome.ts";
+import * as z from "zod";
+import type { Engine } from "./engine.ts";
+import { fingerprintOf } from "./owed.ts";
+import { sealPayload } from "./payload.ts";
+import type { RecordToSettle } from "./settlement.ts";
+import type { QueuedRecord } from "./source-records.ts";
+import type { StoredEffect } from "./stored-effects.ts";
+
+/** The column `leaves` of the record log. */
+export const loggedLeavesSchema = z.object({
+  leaves: z.array(z.object({ recordId: z.string(), outcome: outcomeSchema })),
+  /** The records it became, in every destination it passed or reached. */
+  targets: z.array(z.object({ resource: z.string(), id: z.string() })),
+});
+
+/** A record as the payload of the log keeps it: with its effects everything a replay needs. */
+export interface LoggedRecord {
+  readonly record: QueuedRecord;
+  readonly effects: readonly StoredEffect[];
+}
+
+/** Log rows with their contents. */
+export interface RecordLog {
+  readonly rows: readonly LogRow[];
+  readonly payload:
+    | { readonly count: number; readonly payload: Uint8Array; readonly dataKeyId: number }
+    | undefined;
+}
+
+/** Of a flow that logs failures only, one of this many other records is logged all the same. */
+const sampledOneIn = 100;
+const longestMessage = 2000;
+
+/** The rows to be logged for walked records, by the flow's policy, and the contents to be kept. */
+export function logOf(
+  flow: FlowTerms,
+  records: readonly RecordToSettle[],
+  durationMs: number,
+): { readonly rows: readonly LogRow[]; readonly contents: readonly LoggedRecord[] } {
+  const logged = records.filter((record) => !record.waits && isLogged(flow, record));
+  const contents = logged.map(({ effects, record }) => ({ record, effects }));
+  return { rows: logged.map((record, index) => rowOf(record, index, durationMs)), contents };
+}
+
+function isLogged(flow: FlowTerms, record: RecordToSettle): boolean {
+  if (flow.logPolicy === "none") return false;
+  if (flow.logPolicy === "all") return true;
+  return !isFinal(record.state) || record.before !== undefined || record.record.ordinal % sampledOneIn === 0;
+}
+
+/** Seals the contents of logged records as one. */
+export async function sealLog(
+  engine: Engine,
+  place: LogPlace,
+  log: ReturnType<typeof logOf>,
+): Promise<RecordLog | undefined> {
+  if (log.rows.length === 0) return undefined;
+  const text = JSON.stringify(log.contents);
+  const sealed = await sealPayload(engine, place, { kind: "log", life: "logged", text, at: place.at });
+  return { rows: log.rows, payload: { ...sealed, count: log.contents.length } };
+}
+
+function rowOf(walked: RecordToSettle, index: number, durationMs: number): LogRow {
+  const { effects, leaves, record, state } = walked;
+  const worst = leaves.find((leaf) => leaf.outcome.kind === state)?.outcome;
+  const isTrouble = worst !== undefined && !isFinal(worst.kind);
+  const targets = effects.flatMap((effect) =>
+    effect.does === "deliver" && effect.outcome.target ? [effect.outcome.target] : [],
+  );
+  const shown = targets.map(({ id, resource }) => ({ resource, id: storableText(id, 200) }));
+  return {
+    runId: walked.runId,
+    version: walked.version,
+    recordId: record.id,
+    key: record.key,
+    label: record.label === undefined ? null : storableText(record.label, 200),
+    state,
+    leaves: {
+      leaves: leaves.map(({ outcome, recordId }) => ({
+        recordId: storableText(recordId, longestMessage),
+        outcome: storableOutcome(outcome),
+      })),
+      targets: shown,
+    },
+    destinationIds: [...new Set(shown.map((target) => target.id))],
+    errorNode: isTrouble ? worst.node : null,
+    errorCode: isTrouble ? storableText(worst.code ?? worst.kind, 200) : null,
+    errorMessage: isTrouble ? storableText(worst.message, longestMessage) : null,
+    errorFingerprint: isTrouble ? fingerprintOf(worst) : null,
+    attempt: (walked.before?.attempts ?? 0) + 1,
+    durationMs: Math.round(durationMs),
+    payloadIndex: index,
+  };
+}
+
+function storableOutcome(outcome: z.infer<typeof outcomeSchema>): z.infer<typeof outcomeSchema> {
+  return {
+    ...outcome,
+    message: storableText(outcome.message, longestMessage),
+    ...(outcome.code === undefined ? {} : { code: storableText(outcome.code, 200) }),
+    ...(outcome.value === undefined ? {} : { value: storableText(outcome.value, 500) }),
+  };
+}

@@ -1,0 +1,154 @@
+import type { ClaimedRun } from "@trasvase/db/queries/claim-run.ts";
+import { endReading, failRun, releaseRun } from "@trasvase/db/queries/end-reading.ts";
+import { findFlowTerms } from "@trasvase/db/queries/find-flow-terms.ts";
+import { finishRun } from "@trasvase/db/queries/finish-run.ts";
+import { noteCursor } from "@trasvase/db/queries/move-cursor.ts";
+import { pauseFlow } from "@trasvase/db/queries/pause-flow.ts";
+import { ConnectorError } from "@trasvase/shared/connector.ts";
+import type { Problem } from "@trasvase/shared/problem.ts";
+import type { LaneClaim, QueuedChunk } from "../queue/queue.ts";
+import type { Engine } from "./engine.ts";
+import { Fenced } from "./fenced.ts";
+import { keepClaim } from "./keep-claim.ts";
+import type { LaneWork } from "./lane-work.ts";
+import { PlanError } from "./open.ts";
+import { isOutside } from "./outside-trouble.ts";
+import { Appender, cursorPlace, type Reading, readBatches, waitForRoom } from "./read-source.ts";
+import { resumeDue } from "./resume.ts";
+import { walkChunk } from "./walk-chunk.ts";
+import { Writers } from "./write-calls.ts";
+
+/** Reads the source of a claimed run into the queue, to its end or until `signal` stops it. */
+export async function readRun(engine: Engine, run: ClaimedRun, signal: AbortSignal): Promise<void> {
+  const kept = keepClaim(engine, { run }, signal);
+  try {
+    const reading = await openReading(engine, run, kept.signal);
+    const appender = await Appender.open(reading);
+    for await (const batch of readBatches(reading)) {
+      await waitForRoom(reading);
+      await appender.append(batch);
+    }
+    await endRun(reading);
+  } catch (error) {
+    await giveUpReading(engine, run, kept.signal.aborted ? undefined : error);
+  } finally {
+    kept.release();
+  }
+}
+
+/** Works in a claimed lane for a while: what is owed and due, then chunk after chunk. */
+export async function workLane(engine: Engine, claim: LaneClaim, signal: AbortSignal): Promise<void> {
+  const kept = keepClaim(engine, { claim }, signal);
+  const until = performance.now() + engine.limits.sliceMs;
+  const goesOn = () => performance.now() < until && !kept.signal.aborted;
+  let chunk: QueuedChunk | undefined;
+  const work = await openLane(engine, claim, kept.signal);
+  try {
+    if (work) await resumeDue(work);
+    chunk = work && goesOn() ? await takeChunk(work) : undefined;
+    while (work && chunk) chunk = await walkChunk(work, chunk, goesOn);
+  } catch (error) {
+    await giveUpWork(engine, claim, { chunk, error: kept.signal.aborted ? undefined : error });
+  } finally {
+    kept.release();
+    await work?.writers.close();
+    await engine.queue.release(claim);
+  }
+}
+
+async function openReading(engine: Engine, run: ClaimedRun, signal: AbortSignal): Promise<Reading> {
+  const clients = engine.clients(run.workspaceId);
+  const version = await engine.versions.open(run, run.version, await clients.refresh());
+  const reader = await clients.reader(version.source.connection);
+  return { engine, run, version, reader, signal };
+}
+
+async function endRun({ engine, run, version }: Reading): Promise<void> {
+  if (!(await endReading(engine.database, run))) return;
+  await noteCursor(engine.database, cursorPlace(version), "run", run.id);
+  await finishRun(engine.database, run.id);
+}
+
+/** How long a run waits after passing trouble with its source. */
+const readAgainMs = 15_000;
+const triesOfReading = 8;
+
+async function giveUpReading(engine: Engine, run: ClaimedRun, error: unknown): Promise<void> {
+  if (error === undefined || error instanceof Fenced) return await releaseRun(engine.database, run);
+  const passes = error instanceof ConnectorError ? error.kind === "transient" : isOutside(error);
+  if (passes && run.epoch < triesOfReading) {
+    const wait = error instanceof ConnectorError ? error.retryAfterMs : undefined;
+    engine.log.warn({ run: run.id, flow: run.flowId }, `Reading is tried again: ${textOf(error)}`);
+    return await releaseRun(engine.database, run, wait ?? readAgainMs);
+  }
+  if (error instanceof ConnectorError && error.kind === "broken")
+    await reportBrokenSource(engine, run, error);
+  engine.log.warn({ run: run.id, flow: run.flowId }, `The run failed: ${textOf(error)}`);
+  await failRun(engine.database, run, problemOf(error));
+}
+
+async function reportBrokenSource(engine: Engine, run: ClaimedRun, error: ConnectorError): Promise<void> {
+  const clients = engine.clients(run.workspaceId);
+  const version = await engine.versions.open(run, run.version, clients.types());
+  await clients.reportBroken(version.source.connection, error);
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof PlanError) {
+    const first = error.problems.find((problem) => problem.severity === "error");
+    if (first) return first;
+  }
+  const code = error instanceof ConnectorError ? error.code : "run-failed";
+  return { code, severity: "error", message: textOf(error) };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function openLane(
+  engine: Engine,
+  claim: LaneClaim,
+  signal: AbortSignal,
+): Promise<LaneWork | undefined> {
+  const flow = await findFlowTerms(engine.database, claim.flowId);
+  if (flow?.state !== "active") return undefined;
+  const clients = engine.clients(claim.workspaceId);
+  const connections = await clients.refresh();
+  const writers = new Writers((connection) => clients.openWriter(connection));
+  return { engine, claim, flow, clients, connections, writers, signal };
+}
+
+async function takeChunk({ engine, claim }: LaneWork): Promise<QueuedChunk | undefined> {
+  return await engine.database.transaction(async (transaction) => {
+    if (!(await engine.queue.hold(transaction, claim, engine.limits.leaseMs))) throw new Fenced();
+    return await engine.queue.take(transaction, claim);
+  });
+}
+
+/** How long a lane rests after its chunk could not be settled. */
+const restMs = 1_000;
+
+async function giveUpWork(
+  engine: Engine,
+  claim: LaneClaim,
+  failed: { readonly chunk: QueuedChunk | undefined; readonly error: unknown },
+): Promise<void> {
+  const { chunk, error } = failed;
+  if (error instanceof Fenced) return;
+  if (error instanceof PlanError) {
+    await pauseFlow(engine.database, claim.workspaceId, claim.flowId, error.message);
+  }
+  if (error !== undefined)
+    engine.log.warn({ flow: claim.flowId, lane: claim.lane }, `A chunk waits: ${textOf(error)}`);
+  // A failure inside the engine counts as an attempt: the next walk is record by record and finds the one that causes it.
+  const isOwnFault =
+    error !== undefined &&
+    !(error instanceof ConnectorError || error instanceof PlanError) &&
+    !isOutside(error);
+  if (chunk)
+    await engine.queue.putBack(claim, chunk.id, {
+      restMs: error === undefined ? 0 : restMs,
+      countsAsAttempt: isOwnFault,
+    });
+}

@@ -1,0 +1,145 @@
+import type { Queryable } from "@trasvase/db/client.ts";
+import { addRunCounts, type CountChange } from "@trasvase/db/queries/add-run-counts.ts";
+import { changeLinks } from "@trasvase/db/queries/change-links.ts";
+import { clearIntents } from "@trasvase/db/queries/clear-intents.ts";
+import { ensureLogPartition, logDay } from "@trasvase/db/queries/ensure-log-partition.ts";
+import { finishRun } from "@trasvase/db/queries/finish-run.ts";
+import {
+  insertLog,
+  insertPayload,
+  type LogPlace,
+  supersedeLogRows,
+} from "@trasvase/db/queries/insert-log.ts";
+import { closeOwed, keepOwed } from "@trasvase/db/queries/keep-owed.ts";
+import { supersedeDeliveries } from "@trasvase/db/queries/supersede-deliveries.ts";
+import { wakeWaiting } from "@trasvase/db/queries/wake-waiting.ts";
+import type { OutcomeKind } from "@trasvase/shared/outcome.ts";
+import type { QueuedChunk } from "../queue/queue.ts";
+import type { Engine } from "./engine.ts";
+import { Fenced } from "./fenced.ts";
+import { logOf, type RecordLog, sealLog } from "./log-records.ts";
+import { isOwed, type OwedSeal, owedOf, sealOwed } from "./owed.ts";
+import type { RecordToSettle, Settlement } from "./settlement.ts";
+import { supersedingOf } from "./superseding.ts";
+
+/** What one settling writes, made ready before its transaction begins: sealing takes time and locks must not wait for it. */
+interface Prepared {
+  readonly settlement: Settlement;
+  readonly place: LogPlace;
+  readonly log: RecordLog | undefined;
+  readonly owed: ReadonlyMap<string, OwedSeal>;
+}
+
+/**
+ * Stores, in one transaction: outcomes, effects, record log, links, counts, what is still owed, and the acknowledgement of the chunk.
+ * Answers the lane's next chunk. Throws {@link Fenced} when somebody newer owns the lane; then nothing is stored.
+ */
+export async function settle(engine: Engine, settlement: Settlement): Promise<QueuedChunk | undefined> {
+  const prepared = await prepare(engine, settlement);
+  const next = await engine.database.transaction(async (transaction) => {
+    await fence(engine, transaction, settlement);
+    const logged = await storeLog(transaction, prepared);
+    await storeCounts(transaction, settlement);
+    await storeLinks(transaction, settlement);
+    await storeOwed(transaction, prepared, logged);
+    await clearIntents(transaction, settlement.claim);
+    return settlement.takeNext ? await engine.queue.take(transaction, settlement.claim) : undefined;
+  });
+  for (const runId of new Set(settlement.records.map((record) => record.runId))) {
+    await finishRun(engine.database, runId);
+  }
+  return next;
+}
+
+async function prepare(engine: Engine, settlement: Settlement): Promise<Prepared> {
+  const { flow, records } = settlement;
+  const at = new Date();
+  const place: LogPlace = {
+    workspaceId: flow.workspaceId,
+    flowId: flow.flowId,
+    retention: flow.retention,
+    day: logDay(at),
+    at,
+  };
+  await ensureLogPartition(engine.database, place.retention, place.day);
+  const log = await sealLog(engine, place, logOf(flow, records, settlement.durationMs));
+  const owed = await sealOwed(engine, flow, records.filter(isOwed));
+  return { settlement, place, log, owed };
+}
+
+async function fence(engine: Engine, transaction: Queryable, settlement: Settlement): Promise<void> {
+  const { claim, chunkId } = settlement;
+  if (!(await engine.queue.hold(transaction, claim, engine.limits.leaseMs))) throw new Fenced();
+  if (chunkId === undefined) return;
+  if ((await engine.queue.acknowledge(transaction, claim, chunkId)) === "fenced") throw new Fenced();
+}
+
+async function storeLog(transaction: Queryable, prepared: Prepared): Promise<ReadonlyMap<string, number>> {
+  const { log, place, settlement } = prepared;
+  if (!log) return new Map();
+  const payloadId = log.payload && (await insertPayload(transaction, place, log.payload));
+  const ids = await insertLog(transaction, place, log.rows, payloadId);
+  await supersedeLogRows(
+    transaction,
+    settlement.records.flatMap((record) => (ids.has(record.record.id) && record.before?.log) || []),
+  );
+  return ids;
+}
+
+async function storeCounts(transaction: Queryable, { claim, records }: Settlement): Promise<void> {
+  const changes = new Map<string, CountChange>();
+  const add = (runId: string, kind: OutcomeKind, by: number) => {
+    const change = changes.get(runId) ?? {};
+    change[kind] = (change[kind] ?? 0) + by;
+    changes.set(runId, change);
+  };
+  for (const { before, runId, state } of records) {
+    if (before) add(runId, before.state, -1);
+    add(runId, state, 1);
+  }
+  for (const [runId, change] of changes) await addRunCounts(transaction, { runId, lane: claim.lane }, change);
+}
+
+async function storeLinks(transaction: Queryable, { flow, links }: Settlement): Promise<void> {
+  const changes = links.changes();
+  if (changes.length === 0) return;
+  await changeLinks(
+    transaction,
+    { workspaceId: flow.workspaceId, flowId: flow.flowId, source: links.source },
+    changes.map(({ link, sourceKey, target }) => ({
+      targetConnection: target.connection,
+      targetResource: target.resource,
+      sourceKey,
+      targetId: link?.targetId ?? null,
+      sentHash: link?.sentHash ?? null,
+    })),
+  );
+}
+
+async function storeOwed(
+  transaction: Queryable,
+  { owed, place, settlement }: Prepared,
+  logged: ReadonlyMap<string, number>,
+): Promise<void> {
+  const { claim, flow, kind, records } = settlement;
+  const open = records.filter(isOwed);
+  await keepOwed(
+    transaction,
+    { workspaceId: flow.workspaceId, flowId: flow.flowId, lane: claim.lane },
+    open.map((record) => owedOf(record, owed, logPointer(record, place, logged))),
+  );
+  const closed = records.filter((record) => record.before && !isOwed(record));
+  await closeOwed(
+    transaction,
+    flow.flowId,
+    closed.map((record) => record.record.id),
+  );
+  if (kind === "state") await supersedeDeliveries(transaction, flow.flowId, supersedingOf(records));
+  const keys = new Set(records.flatMap(({ before, record }) => (before ? [record.key] : [])));
+  await wakeWaiting(transaction, flow.flowId, [...keys], kind);
+}
+
+function logPointer(record: RecordToSettle, place: LogPlace, logged: ReadonlyMap<string, number>) {
+  const id = logged.get(record.record.id);
+  return id === undefined ? record.before?.log : { retention: place.retention, day: place.day, id };
+}

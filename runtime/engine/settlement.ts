@@ -1,0 +1,42 @@
+import type { FlowTerms } from "@trasvase/db/queries/find-flow-terms.ts";
+import type { OutcomeKind } from "@trasvase/shared/outcome.ts";
+import type { LaneClaim } from "../queue/queue.ts";
+import type { Links } from "./links.ts";
+import type { StoredEffect } from "./stored-effects.ts";
+import type { WalkedRecord } from "./walk-records.ts";
+
+/** What is known of a record that was owed something before this walk. */
+export interface OwedBefore {
+  readonly runId: string;
+  readonly state: OutcomeKind;
+  readonly attempts: number;
+  readonly log: { readonly retention: number; readonly day: string; readonly id: number } | undefined;
+  /** Tries so far, by the place that stopped. */
+  readonly tries: ReadonlyMap<string, number>;
+  /** Places that were not tried this time. */
+  readonly held: ReadonlySet<string>;
+}
+
+/** A record at the end of a walk, with everything that settling stores about it. */
+export interface RecordToSettle extends WalkedRecord {
+  readonly runId: string;
+  readonly version: number;
+  readonly effects: readonly StoredEffect[];
+  readonly before: OwedBefore | undefined;
+  /** True: it was not walked, but stands behind an older record of its key. */
+  readonly waits: boolean;
+}
+
+/** One settling: what a claimed lane has done and now stores, or not at all. */
+export interface Settlement {
+  readonly claim: LaneClaim;
+  readonly flow: FlowTerms;
+  readonly kind: "state" | "event";
+  /** The chunk this acknowledges; undefined when owed deliveries were tried again. */
+  readonly chunkId: number | undefined;
+  readonly records: readonly RecordToSettle[];
+  readonly links: Links;
+  readonly durationMs: number;
+  /** Takes the lane's next chunk in the same transaction. */
+  readonly takeNext: boolean;
+}

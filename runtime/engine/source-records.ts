@@ -1,0 +1,113 @@
+import { isStorableText } from "@trasvase/db/storable-text.ts";
+import type { RawRecord } from "@trasvase/shared/connector.ts";
+import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
+import { Rejection } from "@trasvase/shared/node.ts";
+import { showValue } from "@trasvase/shared/open-step.ts";
+import type { RecordError, SourceRecord } from "@trasvase/shared/record.ts";
+import { WalkItem } from "@trasvase/shared/walk-item.ts";
+import type { OpenFlow } from "./open.ts";
+
+/** A source record as it waits in the queue. */
+export interface QueuedRecord extends SourceRecord {
+  /** What people recognise it by in lists. */
+  readonly label?: string;
+  /** Why it cannot be walked: it ends as rejected at the source. */
+  readonly refused?: RecordError;
+}
+
+/** Where a batch stands in its run. */
+export interface BatchPlace {
+  readonly runId: string;
+  /** The ordinal of the first record. */
+  readonly ordinal: number;
+  /** ISO 8601 in UTC. */
+  readonly readAt: string;
+}
+
+const longestKey = 500;
+const longestLabel = 200;
+
+/** Gives records their id, key and label. One that can have no key becomes a refused record, never a lost one. */
+export function nameRecords(
+  flow: OpenFlow,
+  records: readonly RawRecord[],
+  place: BatchPlace,
+): QueuedRecord[] {
+  return records.map((raw, index) => nameRecord(flow, raw, { ...place, ordinal: place.ordinal + index }));
+}
+
+/** The moment that `$now` shows for a record: when it was read. The same at every walk of it. */
+export function walkTime(record: SourceRecord): number {
+  return Date.parse(record.readAt);
+}
+
+function nameRecord(flow: OpenFlow, raw: RawRecord, place: BatchPlace): QueuedRecord {
+  const id = `${place.runId}-${place.ordinal}`;
+  const unnamed: SourceRecord = {
+    id,
+    // Nothing else says what it is, so it is called by its id.
+    key: id,
+    data: raw.data,
+    readAt: place.readAt,
+    ordinal: place.ordinal,
+    deleted: raw.deleted ?? false,
+  };
+  const label = labelOf(flow, raw.data);
+  const named = label === undefined ? unnamed : { ...unnamed, label };
+  if (raw.rejected) return { ...named, refused: raw.rejected };
+  try {
+    const key = keyOf(flow, unnamed);
+    return key === undefined ? named : { ...named, key };
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    return { ...named, refused: { code: error.code, message: error.message } };
+  }
+}
+
+/** Undefined when neither the step nor the resource says what the key is. Throws {@link Rejection}. */
+function keyOf(flow: OpenFlow, record: SourceRecord): string | undefined {
+  const { key } = flow.source;
+  if (key) {
+    const item = WalkItem.ofSource(record, 0, walkTime(record), flow.plan.tables);
+    return asKey(key.evaluate(record.data, item), "The key expression of the source");
+  }
+  const field = flow.resource?.key;
+  if (field === undefined) return undefined;
+  const value =
+    isJsonObject(record.data) && Object.hasOwn(record.data, field) ? record.data[field] : undefined;
+  return asKey(value, `The key field "${field}"`);
+}
+
+function asKey(value: unknown, what: string): string {
+  const text =
+    typeof value === "string"
+      ? value
+      : typeof value === "number" || typeof value === "boolean"
+        ? String(value)
+        : undefined;
+  if (text === undefined || text.trim() === "") {
+    const seen =
+      value === undefined || value === null || text !== undefined ? "is empty" : `is ${showValue(value)}`;
+    throw new Rejection(
+      "empty-key",
+      `${what} ${seen}. Every record needs a text or a number as key: correct it in the source, or choose another key in the source step.`,
+      { field: "key" },
+    );
+  }
+  if (!isStorableText(text) || text.length > longestKey) {
+    throw new Rejection(
+      "unusable-key",
+      `${what} gave a text that cannot be a key: ${text.length > longestKey ? `it has ${text.length} characters, at most ${longestKey} are allowed` : "it holds NUL or half a character"}.`,
+      { field: "key" },
+    );
+  }
+  return text;
+}
+
+function labelOf(flow: OpenFlow, data: Json): string | undefined {
+  const field = flow.resource?.label;
+  if (field === undefined || !isJsonObject(data) || !Object.hasOwn(data, field)) return undefined;
+  const value = data[field];
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  return String(value).slice(0, longestLabel);
+}

@@ -46,16 +46,13 @@ describe.each(languages)("the texts in %s", (language) => {
 
   it("can all be formatted", () => {
     const failures: string[] = [];
-    const t: { rich: (key: string, values: object) => unknown } = createTranslator({
-      locale: language,
-      messages: all[language],
-      onError: (error) => failures.push(error.message),
-    });
     for (const [key, text] of texts) {
+      const onError = (error: Error) => failures.push(`${key}: ${error.message}`);
+      const t = createTranslator({ locale: language, messages: { text }, onError });
       const values = messageArguments(text).map((name) =>
         name.startsWith("<") ? [name.slice(1, -1), (inner: unknown) => inner] : [name, 2],
       );
-      t.rich(key, Object.fromEntries(values));
+      t.rich("text", Object.fromEntries(values));
     }
     expect(failures).toEqual([]);
   });

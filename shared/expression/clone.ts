@@ -42,6 +42,26 @@ function cloneValue(value: unknown, containers: Set<unknown>, run: Run): unknown
   return copy;
 }
 
+/** A value with copies of whatever belongs to a clone, so that putting it into the clone cannot close a circle. */
+export function detach(value: unknown, containers: ReadonlySet<unknown>, run: Run): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  run.charge(1);
+  const owned = containers.has(value);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => detach(item, containers, run));
+    return owned || items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  const copy: Record<string, unknown> = {};
+  let changed = owned;
+  for (const key of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[key];
+    const detached = detach(member, containers, run);
+    changed ||= detached !== member;
+    setMember(copy, key, detached);
+  }
+  return changed ? copy : value;
+}
+
 function cloneNumber(value: number): number | null {
   if (Number.isNaN(value)) return null;
   if (!Number.isFinite(value)) throw new Fault("D1001", { value });

@@ -72,7 +72,7 @@ function check(backEnd: "generated" | "closures", name: string, one: SuiteCase):
     one.error ??
     (one.code === undefined ? undefined : { code: one.code, ...(one.token && { token: one.token }) });
   if (expected !== undefined) {
-    const codes = harnessCodes[String(expected["code"])] ?? [expected["code"]];
+    const codes = harnessCodes[String(expected.code)] ?? [expected.code];
     expect(codes).toContain(error?.code);
     for (const [key, wanted] of Object.entries(expected)) {
       if (key !== "code") expect(error?.[key as keyof ExpressionError]).toEqual(wanted);
@@ -101,7 +101,7 @@ describe.skipIf(present)("the reference suite", () => {
   it("cannot run: its folder is missing", () => {
     const message = `The JSONata suite is not at ${suite}: the expression compiler is NOT held to it.`;
     console.error(message);
-    const required = process.env["CI"] !== undefined || process.env["TRASVASE_NO_SKIP"] !== undefined;
+    const required = process.env.CI !== undefined || process.env.TRASVASE_NO_SKIP !== undefined;
     if (required) throw new Error(message);
   });
 });

@@ -1,5 +1,5 @@
 import type { TransformAst } from "../ast.ts";
-import { cloneAll } from "../clone.ts";
+import { cloneAll, detach } from "../clone.ts";
 import { Fault } from "../fault.ts";
 import { type Frame, readVariable, type Scope, UNSET } from "../frame.ts";
 import { apply, functionValue, isFunctionValue } from "../function-value.ts";
@@ -59,7 +59,7 @@ function compileChange(node: TransformAst, scope: Scope, compiler: Compiler): Ch
       if ((typeof match !== "object" || match === null) && !changesNothing) {
         throw new Fault("X9002", { value: match, place: updatePlace });
       }
-      if (containers.has(match)) assign(match as Record<string, unknown>, changes);
+      if (containers.has(match)) assign(match as Record<string, unknown>, changes, containers, run);
     }
     const deletions = deletion?.(match, frame, run);
     if (deletions === undefined) return;
@@ -70,6 +70,15 @@ function compileChange(node: TransformAst, scope: Scope, compiler: Compiler): Ch
   };
 }
 
-function assign(target: Record<string, unknown>, changes: Record<string, unknown>): void {
-  for (const name of Object.keys(changes)) setMember(target, name, changes[name]);
+function assign(
+  target: Record<string, unknown>,
+  changes: Record<string, unknown>,
+  containers: ReadonlySet<unknown>,
+  run: Run,
+): void {
+  // Detached all at once, before any of them changes the target.
+  const detached = Object.keys(changes).map(
+    (name) => [name, detach(changes[name], containers, run)] as const,
+  );
+  for (const [name, value] of detached) setMember(target, name, value);
 }

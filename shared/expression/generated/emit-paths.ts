@@ -147,7 +147,9 @@ function emitLoop(parts: Parts, head: Operand, at: At, form: LoopForm, generatio
   source.line(`let ${result};`);
   source.line(`${label}: {`);
   const giveUp = `{ ${result} = ${form.slow}; break ${label}; }`;
-  const base = emitBase(parts.names, head, label, giveUp, generation);
+  // A predicate is evaluated even where the field is missing, which only the closure does.
+  const leave = parts.predicates.length > 0 ? giveUp : `break ${label};`;
+  const base = emitBase(parts.names, head, { leave, giveUp }, generation);
   const items = source.declare(`Array.isArray(${base}) ? ${base} : [${base}]`);
   const needsPlain = parts.predicates.length > 0 || (parts.each !== undefined && readsFields(parts.each));
   if (needsPlain) checkItems(items, giveUp, generation);
@@ -174,8 +176,7 @@ function checkItems(items: string, giveUp: string, { source }: Generation): void
 function emitBase(
   names: readonly string[],
   head: Operand,
-  label: string,
-  giveUp: string,
+  { leave, giveUp }: { readonly leave: string; readonly giveUp: string },
   generation: Generation,
 ): string {
   const { source } = generation;
@@ -183,12 +184,12 @@ function emitBase(
   for (const name of names) {
     if (!isPlainObject(from)) {
       const { code } = from;
-      source.line(`if (typeof ${code} !== "object" || ${code} === null) break ${label};`);
+      source.line(`if (typeof ${code} !== "object" || ${code} === null) ${leave}`);
       source.line(`if (${code}.__proto__ !== plainPrototype) ${giveUp}`);
     }
     from = operand(source.declare(read(from.code, name)), "any", true, head.clean);
   }
-  source.line(`if (${from.code} === undefined) break ${label};`);
+  source.line(`if (${from.code} === undefined) ${leave}`);
   return from.code;
 }
 

@@ -58,9 +58,14 @@ function changesOf(
   return changes;
 }
 
+// Empty, null and not there are the same to a person who compares two records.
 function isEqual(a: Json, b: Json | undefined): boolean {
   if (typeof a === "string" && typeof b === "string") return a.trim() === b.trim();
-  return a === b || (a === null && (b === undefined || b === ""));
+  return a === b || (isEmpty(a) && isEmpty(b));
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === null || value === "";
 }
 
 /** The requests that a write makes, token masked. */

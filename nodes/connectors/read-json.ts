@@ -23,7 +23,7 @@ export class JsonFault extends Error {
 }
 
 // Everything that needs the slow way: a run of 16 digits, an exponent of three, an escape of NUL, of a surrogate or of an ASCII character.
-const suspicious = /[0-9.]{16}|[0-9][eE]\+?[0-9]{3}|\\u(?:00[0-7]|[dD][89a-fA-F])|"__proto__"/;
+const suspicious = /[0-9.]{16}|[0-9][eE][+-]?[0-9]{3}|\\u(?:00[0-7]|[dD][89a-fA-F])|"__proto__"/;
 
 /**
  * Reads JSON the way records are read: numbers that a double cannot hold as written (integers beyond 2^53, more than 15 significant
@@ -176,7 +176,7 @@ function endOfNumber(text: string, start: number): number {
 
 /** Whether a double holds this number as it is written. Throws when it is beyond every double. */
 function isExact(number: string): boolean {
-  const parts = /^-?(\d+)(?:\.(\d+))?(?:[eE][+-]?\d+)?$/.exec(number);
+  const parts = /^-?(0|[1-9]\d*)(?:\.(\d+))?(?:[eE][+-]?\d+)?$/.exec(number);
   if (!parts) return true;
   const value = Number(number);
   if (!Number.isFinite(value)) {

@@ -207,7 +207,7 @@ function hasLargeExponent(block: Buffer): boolean {
     if (isDigit(block[first - 1])) first--;
     if (first < at && isDigit(block[first - 1])) first--;
     const sign = block[first - 1];
-    const before = sign === 43 ? block[first - 2] : sign;
+    const before = sign === 43 || sign === 45 ? block[first - 2] : sign;
     if ((before === 101 || before === 69) && isDigit(block[first + 1]) && isDigit(block[first + 2]))
       return true;
   }

@@ -100,7 +100,7 @@ function OpenFailures({ flow }: { flow: FlowRow }) {
     <Link
       to="/records"
       search={{ flow: flow.id, open: true }}
-      aria-label={t("showFailures", { name: flow.name })}
+      title={t("showFailures", { name: flow.name })}
       className="focus-ring rounded-3 font-medium text-err underline underline-offset-2"
     >
       {t("failures", { count: flow.openFailures })}

@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useNow, useTranslations } from "use-intl";
-import { api, signalled, take } from "../shell/api.ts";
-import { queryKeys } from "../shell/query-keys.ts";
+import { usePage } from "../shell/page.tsx";
+import { flowListQuery } from "../shell/rail-counts.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SearchField } from "../ui/search-field.tsx";
@@ -22,10 +22,8 @@ export function FlowsPage() {
   const [text, setText] = useState("");
   const [filter, setFilter] = useState<FlowFilter>("all");
   const columns = useFlowColumns();
-  const flows = useQuery({
-    queryKey: queryKeys.flowList,
-    queryFn: ({ signal }) => take(api.flows.$get({}, signalled(signal))),
-  });
+  const flows = useQuery(flowListQuery);
+  usePage([{ label: t("title") }]);
 
   if (flows.isPending) return <SkeletonRows rows={8} />;
   if (flows.isError) {

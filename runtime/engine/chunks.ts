@@ -51,7 +51,7 @@ export async function openChunk(
   place: FlowPlace,
   chunk: QueuedChunk,
 ): Promise<readonly QueuedRecord[]> {
-  return parseRecords(await openPayload(engine, place, "chunk", chunk));
+  return parseRecords(JSON.parse(await openPayload(engine, place, "chunk", chunk)));
 }
 
 const recordSchema = z.object({
@@ -65,8 +65,7 @@ const recordSchema = z.object({
 });
 
 /** Reads records that this product has written and sealed itself: their frame is checked, their data is what it was. */
-export function parseRecords(text: string): QueuedRecord[] {
-  const list: unknown = JSON.parse(text);
+export function parseRecords(list: unknown): QueuedRecord[] {
   if (!Array.isArray(list)) throw new Error("A stored chunk is not a list of records.");
   for (const one of list) recordSchema.parse(one);
   // The frame was just checked, and the data was JSON before it was stored.

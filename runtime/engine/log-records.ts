@@ -1,7 +1,7 @@
 import type { FlowTerms } from "@trasvase/db/queries/find-flow-terms.ts";
 import type { LogPlace, LogRow } from "@trasvase/db/queries/insert-log.ts";
 import { storableText } from "@trasvase/db/storable-text.ts";
-import { isFinal, outcomeSchema } from "@trasvase/shared/outcome.ts";
+import { isFinal, type Outcome, outcomeSchema } from "@trasvase/shared/outcome.ts";
 import * as z from "zod";
 import type { Engine } from "./engine.ts";
 import { fingerprintOf } from "./owed.ts";
@@ -11,11 +11,7 @@ import type { QueuedRecord } from "./source-records.ts";
 import type { StoredEffect } from "./stored-effects.ts";
 
 /** The column `leaves` of the record log. */
-export const loggedLeavesSchema = z.object({
-  leaves: z.array(z.object({ recordId: z.string(), outcome: outcomeSchema })),
-  /** The records it became, in every destination it passed or reached. */
-  targets: z.array(z.object({ resource: z.string(), id: z.string() })),
-});
+export const loggedLeavesSchema = z.array(outcomeSchema.extend({ recordId: z.string() }));
 
 /** A record as the payload of the log keeps it: with its effects everything a replay needs. */
 export interface LoggedRecord {
@@ -68,10 +64,10 @@ function rowOf(walked: RecordToSettle, index: number, durationMs: number): LogRo
   const { effects, leaves, record, state } = walked;
   const worst = leaves.find((leaf) => leaf.outcome.kind === state)?.outcome;
   const isTrouble = worst !== undefined && !isFinal(worst.kind);
+  // Of every destination it passed, not only of those where it ended.
   const targets = effects.flatMap((effect) =>
-    effect.does === "deliver" && effect.outcome.target ? [effect.outcome.target] : [],
+    effect.does === "deliver" && effect.outcome.target ? [storableText(effect.outcome.target.id, 200)] : [],
   );
-  const shown = targets.map(({ id, resource }) => ({ resource, id: storableText(id, 200) }));
   return {
     runId: walked.runId,
     version: walked.version,
@@ -79,14 +75,11 @@ function rowOf(walked: RecordToSettle, index: number, durationMs: number): LogRo
     key: record.key,
     label: record.label === undefined ? null : storableText(record.label, 200),
     state,
-    leaves: {
-      leaves: leaves.map(({ outcome, recordId }) => ({
-        recordId: storableText(recordId, longestMessage),
-        outcome: storableOutcome(outcome),
-      })),
-      targets: shown,
-    },
-    destinationIds: [...new Set(shown.map((target) => target.id))],
+    leaves: leaves.map(({ outcome, recordId }) => ({
+      recordId: storableText(recordId, longestMessage),
+      ...storableOutcome(outcome),
+    })),
+    destinationIds: [...new Set(targets)],
     errorNode: isTrouble ? worst.node : null,
     errorCode: isTrouble ? storableText(worst.code ?? worst.kind, 200) : null,
     errorMessage: isTrouble ? storableText(worst.message, longestMessage) : null,
@@ -97,11 +90,14 @@ function rowOf(walked: RecordToSettle, index: number, durationMs: number): LogRo
   };
 }
 
-function storableOutcome(outcome: z.infer<typeof outcomeSchema>): z.infer<typeof outcomeSchema> {
+function storableOutcome(outcome: Outcome): Outcome {
   return {
     ...outcome,
     message: storableText(outcome.message, longestMessage),
     ...(outcome.code === undefined ? {} : { code: storableText(outcome.code, 200) }),
     ...(outcome.value === undefined ? {} : { value: storableText(outcome.value, 500) }),
+    ...(outcome.target === undefined
+      ? {}
+      : { target: { ...outcome.target, id: storableText(outcome.target.id, 200) } }),
   };
 }

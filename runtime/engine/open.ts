@@ -62,10 +62,18 @@ export function catalogueOf(
 
 const mostKept = 200;
 
+interface Planned {
+  /** The connections it was planned with, as text. */
+  readonly connections: string;
+  /** Undefined when its source cannot be opened. */
+  readonly opened: OpenVersion | undefined;
+  readonly problems: readonly Problem[];
+}
+
 /** The versions open in this process, each planned once per state of the connections. */
 export class OpenVersions {
   readonly #engine: Engine;
-  readonly #kept = new Map<string, { readonly connections: string; readonly version: OpenVersion }>();
+  readonly #kept = new Map<string, Planned>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -77,23 +85,39 @@ export class OpenVersions {
     version: number,
     connections: ReadonlyMap<string, string>,
   ): Promise<OpenVersion> {
-    const name = `${place.flowId} ${version}`;
-    const known = JSON.stringify([...connections]);
-    const kept = this.#kept.get(name);
-    if (kept?.connections === known) return kept.version;
-    const row = await findVersion(this.#engine.database, place.workspaceId, place.flowId, version);
-    if (!row) throw new Error(`Flow ${place.flowId} has no version ${version}.`);
-    const { plan, problems } = makePlan(row.graph, catalogueOf(this.#engine.systems, connections));
-    if (!plan || hasErrors(problems)) throw new PlanError(problems);
-    const flow = openFlow(plan, this.#engine.systems, connections);
-    if (!flow) throw new PlanError(problems);
-    const { flowId, workspaceId } = place;
-    const opened: OpenVersion = { ...flow, place: { workspaceId, flowId }, version };
-    this.#keep(name, { connections: known, version: opened });
+    const { opened, problems } = await this.#plan(place, version, connections);
+    if (!opened || hasErrors(problems)) throw new PlanError(problems);
     return opened;
   }
 
-  #keep(name: string, entry: { readonly connections: string; readonly version: OpenVersion }): void {
+  /** Opens a version for naming what its source gives. Throws {@link PlanError} only when the source itself cannot be opened. */
+  async openSource(
+    place: FlowPlace,
+    version: number,
+    connections: ReadonlyMap<string, string>,
+  ): Promise<OpenVersion> {
+    const { opened, problems } = await this.#plan(place, version, connections);
+    if (!opened) throw new PlanError(problems);
+    return opened;
+  }
+
+  async #plan(place: FlowPlace, version: number, connections: ReadonlyMap<string, string>): Promise<Planned> {
+    const name = `${place.flowId} ${version}`;
+    const known = JSON.stringify([...connections]);
+    const kept = this.#kept.get(name);
+    if (kept?.connections === known) return kept;
+    const row = await findVersion(this.#engine.database, place.workspaceId, place.flowId, version);
+    if (!row) throw new Error(`Flow ${place.flowId} has no version ${version}.`);
+    const { plan, problems } = makePlan(row.graph, catalogueOf(this.#engine.systems, connections));
+    const flow = plan && openFlow(plan, this.#engine.systems, connections);
+    const { flowId, workspaceId } = place;
+    const opened = flow && { ...flow, place: { workspaceId, flowId }, version };
+    const planned: Planned = { connections: known, opened, problems };
+    this.#keep(name, planned);
+    return planned;
+  }
+
+  #keep(name: string, entry: Planned): void {
     this.#kept.delete(name);
     this.#kept.set(name, entry);
     if (this.#kept.size <= mostKept) return;

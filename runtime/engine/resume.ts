@@ -1,3 +1,4 @@
+import { askedCode } from "@trasvase/db/queries/ask-retry.ts";
 import { findDue, type StoredDeliveryRow, type StoredOwedRecord } from "@trasvase/db/queries/find-due.ts";
 import { supersededCode } from "@trasvase/db/queries/supersede-deliveries.ts";
 import type { Ending } from "@trasvase/shared/effects.ts";
@@ -23,9 +24,6 @@ import {
 } from "./stored-effects.ts";
 import { lookedOnce } from "./unknown.ts";
 import { leafPlace, type RecordLeaf, walkRecords, withState } from "./walk-records.ts";
-
-/** Code of a rejected delivery that a person has asked to try again. */
-export const askedCode = "retry-asked";
 
 const recordsAtOnce = 100;
 
@@ -55,10 +53,12 @@ export async function openOwed(
   place: { readonly workspaceId: string; readonly flowId: string },
   stored: StoredOwedRecord,
 ): Promise<Opened> {
-  const [record] = parseRecords(`[${await openPayload(engine, place, "owed", stored)}]`);
+  const [record] = parseRecords([JSON.parse(await openPayload(engine, place, "owed", stored))]);
   if (!record) throw new Error(`The owed record ${stored.recordId} is empty.`);
   const effects = stored.effects
-    ? parseEffects(await openPayload(engine, place, "effects", { ...stored, payload: stored.effects }))
+    ? parseEffects(
+        JSON.parse(await openPayload(engine, place, "effects", { ...stored, payload: stored.effects })),
+      )
     : [];
   return { stored, record, effects };
 }

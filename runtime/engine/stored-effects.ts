@@ -229,8 +229,7 @@ export function nothingBehind(why: string): TracingEffects {
 }
 
 /** Reads effects that this product has stored and sealed itself. */
-export function parseEffects(text: string): StoredEffect[] {
-  const list: unknown = JSON.parse(text);
+export function parseEffects(list: unknown): StoredEffect[] {
   if (!Array.isArray(list)) throw new Error("Stored effects are not a list.");
   for (const one of list) frameSchema.parse(one);
   // The frame was just checked; answers and outcomes are what they were when they were sealed.

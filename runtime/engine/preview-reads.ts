@@ -1,0 +1,79 @@
+import {
+  ConnectorError,
+  type FindRequest,
+  type FoundRecord,
+  type Reader,
+} from "@trasvase/shared/connector.ts";
+import { canonicalText } from "./canonical.ts";
+import type { Clients } from "./connections.ts";
+
+type Matches = readonly FoundRecord[];
+
+const keptMs = 10 * 60_000;
+const mostKept = 10_000;
+/** Questions that previews may ask one connection in a minute: so few that runs do not feel it. */
+const asksPerMinute = 300;
+
+/**
+ * What previews have read, kept for ten minutes by connection, resource and question, and rationed per connection: whoever types in the
+ * editor asks the same things again and again.
+ */
+export class PreviewReads {
+  readonly #kept = new Map<string, { readonly matches: Matches; readonly until: number }>();
+  readonly #spent = new Map<string, { asks: number; readonly since: number }>();
+
+  /** The reader of a connection, with finding cached and rationed. A change of the connection forgets what it gave. */
+  async reader(clients: Clients, connection: string): Promise<Reader> {
+    const reader = await clients.reader(connection);
+    const scope = `${clients.workspaceId}\n${connection}\n${clients.revision(connection)}`;
+    return {
+      check: (signal) => reader.check(signal),
+      read: (request) => reader.read(request),
+      describe: (intent) => reader.describe(intent),
+      placeholders: (resource) => reader.placeholders(resource),
+      close: async () => {},
+      find: (request) => this.#find(reader, scope, request),
+    };
+  }
+
+  async #find(reader: Reader, scope: string, request: FindRequest): Promise<readonly Matches[]> {
+    const names = request.values.map((values) =>
+      canonicalText([scope, request.resource, request.options, request.fields, values]),
+    );
+    const now = Date.now();
+    const isKept = (name: string | undefined) => (this.#kept.get(name ?? "")?.until ?? 0) > now;
+    const open = request.values.filter((_, index) => !isKept(names[index]));
+    if (open.length > 0) {
+      this.#spend(scope, open.length, now);
+      const found = [...(await reader.find({ ...request, values: open }))];
+      for (const name of names) if (!isKept(name)) this.#keep(name, found.shift() ?? [], now + keptMs);
+    }
+    return names.map((name) => this.#kept.get(name)?.matches ?? []);
+  }
+
+  #keep(name: string, matches: Matches, until: number): void {
+    this.#kept.delete(name);
+    this.#kept.set(name, { matches, until });
+    if (this.#kept.size <= mostKept) return;
+    for (const oldest of this.#kept.keys()) {
+      this.#kept.delete(oldest);
+      break;
+    }
+  }
+
+  #spend(scope: string, asks: number, now: number): void {
+    const spent = this.#spent.get(scope);
+    const current = spent && now - spent.since < 60_000 ? spent : { asks: 0, since: now };
+    this.#spent.set(scope, current);
+    if (current.asks > 0 && current.asks + asks > asksPerMinute) {
+      const wait = 60_000 - (now - current.since);
+      throw new ConnectorError(
+        "transient",
+        "preview-ration",
+        `Previews have asked this connection ${current.asks} questions in this minute, as many as they may. The next ones can be asked in ${Math.ceil(wait / 1000)} s.`,
+        wait,
+      );
+    }
+    current.asks += asks;
+  }
+}

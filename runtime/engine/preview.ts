@@ -1,0 +1,100 @@
+import type { PassRow, Preview, PreviewRequest } from "@trasvase/shared/contract.ts";
+import { makePlan, type Plan } from "@trasvase/shared/plan.ts";
+import { openPlan } from "@trasvase/shared/walk.ts";
+import { openDryDoor } from "./effects.ts";
+import type { Engine } from "./engine.ts";
+import { openStoredLinks, WalkLinks } from "./links.ts";
+import { catalogueOf, type OpenFlow, openFlow } from "./open.ts";
+import { passRow } from "./pass-rows.ts";
+import { PreviewReads } from "./preview-reads.ts";
+import { nameRecords, type QueuedRecord } from "./source-records.ts";
+import { walkRecords } from "./walk-records.ts";
+
+const reads = new WeakMap<Engine, PreviewReads>();
+
+/**
+ * Walks records through an unsaved graph as production would, with the same plan, walk and decisions; destinations answer with the request
+ * they would send. Nothing is written anywhere: the walk is given readers only. Steps with problems refuse what reaches them, the others
+ * work; a graph without one source or with a cycle gives its problems and no samples.
+ */
+export async function previewGraph(
+  engine: Engine,
+  workspaceId: string,
+  request: PreviewRequest,
+  signal: AbortSignal,
+): Promise<Preview> {
+  const clients = engine.clients(workspaceId);
+  const connections = await clients.refresh();
+  const { plan, problems } = makePlan(request.graph, catalogueOf(engine.systems, connections));
+  if (!plan) return { problems: [...problems], samples: [] };
+  const kept = reads.get(engine) ?? new PreviewReads();
+  reads.set(engine, kept);
+  const flow = openFlow(plan, engine.systems, connections);
+  const opened = flow?.opened ?? openPlan(withReadableSource(plan), engine.systems.runners);
+  const effects = openDryDoor({
+    opened,
+    connections,
+    connectors: engine.systems.connectors,
+    links: flow
+      ? openStoredLinks(engine.database, workspaceId, linkSource(flow, request.flow))
+      : unknownLinks(),
+    reader: (connection) => kept.reader(clients, connection),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(engine.limits.callTimeoutMs)]),
+  });
+  const records = request.samples.map((sample, index) => sampleRecord(flow, sample, index));
+  const passes = new Map<QueuedRecord, PassRow[]>(records.map((record) => [record, []]));
+  const walked = await walkRecords(opened, records, effects, (pass, record) => {
+    passes.get(record)?.push(passRow(pass));
+  });
+  return {
+    problems: [...problems],
+    samples: walked.map(({ leaves, record, state }) => ({
+      key: record.key,
+      state,
+      passes: passes.get(record) ?? [],
+      leaves: leaves.map((leaf) => ({ ...leaf })),
+    })),
+  };
+}
+
+/** A preview has its records already: a source that cannot be read yet does not stop them. */
+function withReadableSource(plan: Plan): Plan {
+  const source = { ...plan.source, broken: undefined };
+  const steps = plan.steps.map((step) => (step === plan.source ? source : step));
+  return { ...plan, source, steps };
+}
+
+function linkSource(flow: OpenFlow, flowId: string | undefined) {
+  const { connection, resource } = flow.source;
+  return { connection: connection === "" ? `flow:${flowId ?? ""}` : connection, resource };
+}
+
+function unknownLinks(): WalkLinks {
+  return new WalkLinks({ connection: "", resource: "" });
+}
+
+function sampleRecord(
+  flow: OpenFlow | undefined,
+  sample: PreviewRequest["samples"][number],
+  index: number,
+): QueuedRecord {
+  const place = { runId: "preview", ordinal: index, readAt: readTime(sample.readAt) };
+  const [named] = flow ? nameRecords(flow, [{ data: sample.data }], place) : [];
+  const plain: QueuedRecord = {
+    id: `preview-${index}`,
+    key: `preview-${index}`,
+    data: sample.data,
+    readAt: place.readAt,
+    ordinal: index,
+    deleted: false,
+  };
+  const record = named ?? plain;
+  if (sample.key === undefined || sample.key === "") return record;
+  const { refused: _, ...rest } = record;
+  return { ...rest, key: sample.key };
+}
+
+function readTime(text: string): string {
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? new Date().toISOString() : time.toISOString();
+}

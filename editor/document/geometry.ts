@@ -7,7 +7,8 @@ export const nodeWidth = 240;
 export const nodeHeight = 72;
 /** Height of one exit of a router. */
 export const exitHeight = 28;
-const routerHead = 56;
+/** Height of a router above its exits. */
+export const routerHead = 56;
 const noteWidth = 240;
 const noteHeight = 112;
 const smallestNote = 64;

@@ -27,6 +27,8 @@ export interface SessionState {
   readonly sample: number;
   readonly view: "canvas" | "outline";
   readonly problemsOpen: boolean;
+  /** Index of the problem that was shown last, among the document's problems. */
+  readonly problem: number | undefined;
   readonly paletteOpen: boolean;
   readonly minimapOpen: boolean | undefined;
 }
@@ -40,7 +42,9 @@ export interface SessionActions {
   /** Called by the panel once the caret stands where it should. */
   placeReached(): void;
   chooseSample(index: number): void;
-  set(change: Partial<Pick<SessionState, "view" | "problemsOpen" | "paletteOpen" | "minimapOpen">>): void;
+  set(
+    change: Partial<Pick<SessionState, "view" | "problemsOpen" | "problem" | "paletteOpen" | "minimapOpen">>,
+  ): void;
 }
 
 export type SessionStore = ReturnType<typeof createSessionStore>;
@@ -56,6 +60,7 @@ export function createSessionStore(initial: Partial<SessionState> = {}) {
     sample: 0,
     view: "canvas",
     problemsOpen: false,
+    problem: undefined,
     paletteOpen: true,
     minimapOpen: undefined,
     ...initial,

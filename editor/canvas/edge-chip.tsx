@@ -1,0 +1,61 @@
+import { useTranslations } from "use-intl";
+import type { Point } from "../document/geometry.ts";
+import type { EdgePreview } from "../document/preview-reading.ts";
+import { classNames } from "../ui/class-names.ts";
+import { textWidth } from "./text-width.ts";
+
+const height = 18;
+const padding = 7;
+
+export interface EdgeChipProps {
+  readonly at: Point;
+  /** Free space between the two steps; where it is short only the figure is shown. */
+  readonly room: number;
+  readonly preview: EdgePreview | undefined;
+  readonly broken: string | undefined;
+}
+
+/** What passed along an edge (PV-3), as SVG: a figure with its unit. */
+export function EdgeChip({ at, room, preview, broken }: EdgeChipProps) {
+  const t = useTranslations("canvas.chip");
+  const words = wordsOf(preview, broken, t);
+  const wide = textWidth(words.full) + 2 * padding <= room - 32;
+  const text = wide ? words.full : words.short;
+  const width = Math.max(height, textWidth(text) + 2 * padding);
+  const none = preview?.records === 0;
+  return (
+    <g transform={`translate(${Math.round(at[0] - width / 2)} ${Math.round(at[1] - height / 2)})`}>
+      <title>{broken ?? words.full}</title>
+      <rect
+        width={width}
+        height={height}
+        rx={height / 2}
+        strokeWidth={1}
+        strokeDasharray={preview?.stale ? "2 2" : undefined}
+        className={classNames(broken ? "fill-err-soft stroke-err" : "fill-surface stroke-line-strong")}
+      />
+      <text
+        x={width / 2}
+        y={height / 2 + 4}
+        textAnchor="middle"
+        className={classNames(
+          "text-xs select-none",
+          broken ? "fill-err" : none ? "fill-ink-3" : "fill-ink-2",
+        )}
+      >
+        {text}
+      </text>
+    </g>
+  );
+}
+
+function wordsOf(
+  preview: EdgePreview | undefined,
+  broken: string | undefined,
+  t: ReturnType<typeof useTranslations<"canvas.chip">>,
+): { readonly full: string; readonly short: string } {
+  if (broken !== undefined || !preview) return { full: "!", short: "!" };
+  const { records: count, unit } = preview;
+  if (count === 0) return { full: "0", short: "0" };
+  return { full: unit ? t("unit", { count, unit }) : t("records", { count }), short: String(count) };
+}

@@ -1,0 +1,84 @@
+import type { Point } from "../document/geometry.ts";
+
+/** How far an edge runs straight out of an exit and into an entry before it may turn. */
+const stub = 24;
+const cornerRadius = 8;
+/** How far an edge that leads backwards passes below the steps. */
+const detour = 72;
+
+/** The corners of the line from an exit to an entry: right-angled, forwards through the middle, backwards around. */
+export function edgeCorners([fromX, fromY]: Point, [toX, toY]: Point): readonly Point[] {
+  if (toX - fromX >= 2 * stub || (toX > fromX && Math.abs(toY - fromY) < 1)) {
+    if (Math.abs(toY - fromY) < 1)
+      return [
+        [fromX, fromY],
+        [toX, toY],
+      ];
+    const middle = (fromX + toX) / 2;
+    return [
+      [fromX, fromY],
+      [middle, fromY],
+      [middle, toY],
+      [toX, toY],
+    ];
+  }
+  const between = Math.abs(toY - fromY) > 2 * detour ? (fromY + toY) / 2 : Math.max(fromY, toY) + detour;
+  return [
+    [fromX, fromY],
+    [fromX + stub, fromY],
+    [fromX + stub, between],
+    [toX - stub, between],
+    [toX - stub, toY],
+    [toX, toY],
+  ];
+}
+
+/** An SVG path along corners, rounded. */
+export function roundedPath(corners: readonly Point[]): string {
+  return corners
+    .map((corner, index) => {
+      const before = corners[index - 1];
+      const behind = corners[index + 1];
+      if (!before) return `M${corner[0]} ${corner[1]}`;
+      if (!behind) return `L${corner[0]} ${corner[1]}`;
+      const radius = Math.min(cornerRadius, distance(before, corner) / 2, distance(corner, behind) / 2);
+      const start = towards(corner, before, radius);
+      const end = towards(corner, behind, radius);
+      return `L${start[0]} ${start[1]}Q${corner[0]} ${corner[1]} ${end[0]} ${end[1]}`;
+    })
+    .join("");
+}
+
+/** Where the label of an edge stands: the middle of its middle part. */
+export function middleOf(corners: readonly Point[]): Point {
+  const part = Math.floor((corners.length - 1) / 2);
+  const [a, b] = [corners[part], corners[part + 1]];
+  return a && b ? [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] : [0, 0];
+}
+
+/** How far a point is from the line through the corners. */
+export function distanceToLine(point: Point, corners: readonly Point[]): number {
+  let nearest = Number.POSITIVE_INFINITY;
+  corners.forEach((corner, index) => {
+    const next = corners[index + 1];
+    if (next) nearest = Math.min(nearest, distanceToPart(point, corner, next));
+  });
+  return nearest;
+}
+
+function distanceToPart(point: Point, a: Point, b: Point): number {
+  const length = distance(a, b);
+  if (length === 0) return distance(point, a);
+  const along = ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / (length * length);
+  const kept = Math.max(0, Math.min(1, along));
+  return distance(point, [a[0] + kept * (b[0] - a[0]), a[1] + kept * (b[1] - a[1])]);
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+function towards(from: Point, to: Point, length: number): Point {
+  const whole = distance(from, to) || 1;
+  return [from[0] + ((to[0] - from[0]) / whole) * length, from[1] + ((to[1] - from[1]) / whole) * length];
+}

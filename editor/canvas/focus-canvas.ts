@@ -1,0 +1,5 @@
+/** Gives the keyboard back to the canvas, where the last focused step is remembered. */
+export function focusCanvas(): void {
+  const canvas = document.querySelector<HTMLElement>("[data-canvas] .react-flow");
+  canvas?.focus({ preventScroll: true });
+}

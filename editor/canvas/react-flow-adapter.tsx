@@ -1,0 +1,608 @@
+import {
+  Background,
+  BackgroundVariant,
+  type ConnectionLineComponent,
+  type Edge,
+  type EdgeProps,
+  type EdgeTypes,
+  getViewportForBounds,
+  Handle,
+  MiniMap,
+  type Node,
+  type NodeProps,
+  type NodeTypes,
+  Position,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+  useStore,
+  useStoreApi,
+  ViewportPortal,
+} from "@xyflow/react";
+import {
+  type ComponentType,
+  memo,
+  type MouseEvent as ReactMouseEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useMemo,
+  useRef,
+} from "react";
+import { type Box, entryTop, grid, type Point } from "../document/geometry.ts";
+
+/*
+ * The only file that knows React Flow. Everything else speaks of steps, exits and places,
+ * so a newer React Flow is a change of this file alone.
+ */
+
+/** Half the width of the area in which an exit or entry can be grabbed, 24 px as WCAG 2.5.8 asks. */
+const reach = 12;
+const entryId = "in";
+const zoomLimits = { min: 0.1, max: 2 };
+/** Below this zoom a node is drawn reduced (CAN-P5). */
+const farZoom = 0.45;
+
+/** A node as the canvas draws it, made of the document alone. */
+export interface NodeView {
+  readonly name: string;
+  readonly kind: "step" | "note";
+  readonly box: Box;
+  readonly accepts: boolean;
+  readonly exits: readonly { readonly port: string; readonly top: number }[];
+  readonly selected: boolean;
+}
+
+export interface EdgeView {
+  readonly id: string;
+  readonly from: string;
+  readonly port: string;
+  readonly to: string;
+  readonly selected: boolean;
+}
+
+/** What an edge component gets: its ends are points on the borders of the boxes. */
+export interface EdgeLineProps {
+  readonly id: string;
+  readonly from: string;
+  readonly port: string;
+  readonly to: string;
+  readonly start: Point;
+  readonly end: Point;
+  readonly selected: boolean;
+}
+
+/** What the line at the pointer gets while connecting. `over`: the step under the pointer. */
+export interface PendingLineProps {
+  readonly start: Point;
+  readonly end: Point;
+  readonly over: string | undefined;
+  readonly allowed: boolean | undefined;
+}
+
+/** The components that draw. Constant for the life of the module, or everything is drawn anew. */
+export interface Drawing {
+  readonly step: ComponentType<{ readonly name: string }>;
+  readonly note: ComponentType<{ readonly name: string }>;
+  readonly edge: ComponentType<EdgeLineProps>;
+  readonly pendingLine: ComponentType<PendingLineProps>;
+}
+
+/** What React Flow is given of a drawing; made once per drawing. */
+export interface PreparedDrawing {
+  readonly nodeTypes: NodeTypes;
+  readonly edgeTypes: EdgeTypes;
+  readonly pendingLine: ConnectionLineComponent<FlowNode>;
+}
+
+type FlowNode = Node<{ docId: string }, "step" | "note">;
+type FlowEdge = Edge<{ port: string }, "line">;
+
+/** Wraps the drawing components for React Flow. Call it once, at module level. */
+export function prepareDrawing({
+  step: Step,
+  note: Note,
+  edge: Line,
+  pendingLine: Pending,
+}: Drawing): PreparedDrawing {
+  const nodeTypes = {
+    step: memo(({ id }: NodeProps<FlowNode>) => <Step name={id} />),
+    note: memo(({ id }: NodeProps<FlowNode>) => <Note name={id} />),
+  };
+  const edgeTypes = {
+    line: memo(
+      ({ id, source, target, data, sourceX, sourceY, targetX, targetY, selected }: EdgeProps<FlowEdge>) => (
+        <Line
+          id={id}
+          from={source}
+          port={data?.port ?? ""}
+          to={target}
+          start={[sourceX - reach, sourceY]}
+          end={[targetX + reach, targetY]}
+          selected={selected === true}
+        />
+      ),
+    ),
+  };
+  return {
+    nodeTypes,
+    edgeTypes,
+    pendingLine: ({ fromX, fromY, toX, toY, toNode, connectionStatus }) => (
+      <Pending
+        start={[fromX - reach, fromY]}
+        end={[toX, toY]}
+        over={toNode?.id}
+        allowed={connectionStatus === null ? undefined : connectionStatus === "valid"}
+      />
+    ),
+  };
+}
+
+export interface Viewport {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+export interface GraphCanvasProps {
+  readonly drawing: PreparedDrawing;
+  readonly nodes: readonly NodeView[];
+  readonly edges: readonly EdgeView[];
+  readonly initialViewport: Viewport;
+  readonly snap: boolean;
+  readonly label: string;
+  /** Id of the element that has the keyboard's attention inside the canvas. */
+  readonly activeDescendant: string | undefined;
+  readonly wrapperRef: RefObject<HTMLDivElement | null>;
+  readonly onSelect: (names: readonly string[], edges: readonly string[]) => void;
+  readonly onDrag: (places: ReadonlyMap<string, Point>) => void;
+  readonly onDragEnd: () => void;
+  readonly onNodeClick: (name: string, event: ReactMouseEvent) => void;
+  readonly onEdgeClick: (id: string, event: ReactMouseEvent) => void;
+  readonly onNodeMenu: (name: string, event: ReactMouseEvent) => void;
+  readonly onEdgeHover: (id: string | undefined) => void;
+  readonly onPaneClick: () => void;
+  readonly onPaneDoubleClick: (screen: Point) => void;
+  readonly onViewport: (viewport: Viewport) => void;
+  readonly mayConnect: (from: string, port: string, to: string) => boolean;
+  readonly onConnectStart: (from: string, port: string) => void;
+  /** The drag ended: at a step's entry (`to`), or somewhere on the screen. */
+  readonly onConnectEnd: (to: string | undefined, screen: Point) => void;
+  readonly children: ReactNode;
+}
+
+/** The canvas itself. Controlled: it shows the views it is given and reports what people do. */
+export function GraphCanvas(props: GraphCanvasProps) {
+  const { drawing, wrapperRef } = props;
+  const nodes = useFlowNodes(props.nodes);
+  const edges = useFlowEdges(props.edges);
+  const handlers = useHandlers(props);
+  return (
+    <ReactFlow<FlowNode, FlowEdge>
+      ref={wrapperRef}
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={drawing.nodeTypes}
+      edgeTypes={drawing.edgeTypes}
+      connectionLineComponent={drawing.pendingLine}
+      defaultViewport={props.initialViewport}
+      minZoom={zoomLimits.min}
+      maxZoom={zoomLimits.max}
+      snapToGrid={props.snap}
+      snapGrid={snapGrid}
+      onlyRenderVisibleElements
+      nodesFocusable={false}
+      edgesFocusable={false}
+      edgesReconnectable={false}
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      selectionKeyCode={null}
+      multiSelectionKeyCode="Shift"
+      selectionOnDrag
+      selectionMode={SelectionMode.Partial}
+      panOnDrag={middleButton}
+      panOnScroll
+      zoomOnDoubleClick={false}
+      connectOnClick={false}
+      connectionRadius={32}
+      connectionDragThreshold={4}
+      nodeDragThreshold={3}
+      nodeClickDistance={4}
+      elevateNodesOnSelect={false}
+      attributionPosition="bottom-right"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-activedescendant={props.activeDescendant}
+      {...handlers}
+    >
+      <Background
+        variant={BackgroundVariant.Dots}
+        gap={grid}
+        size={1}
+        color="var(--line)"
+        bgColor="var(--canvas)"
+      />
+      {props.children}
+    </ReactFlow>
+  );
+}
+
+const snapGrid: [number, number] = [grid, grid];
+const middleButton = [1];
+
+function useHandlers(props: GraphCanvasProps) {
+  const latest = useRef(props);
+  latest.current = props;
+  return useMemo(() => {
+    const now = () => latest.current;
+    return {
+      onNodesChange: (
+        changes: Parameters<
+          NonNullable<Parameters<typeof ReactFlow<FlowNode, FlowEdge>>[0]["onNodesChange"]>
+        >[0],
+      ) => {
+        const places = new Map<string, Point>();
+        const selection = new Set(
+          now()
+            .nodes.filter((node) => node.selected)
+            .map((node) => node.name),
+        );
+        let selects = false;
+        for (const change of changes) {
+          if (change.type === "position" && change.position && change.dragging) {
+            places.set(change.id, [change.position.x, change.position.y]);
+          } else if (change.type === "select") {
+            selects = true;
+            if (change.selected) selection.add(change.id);
+            else selection.delete(change.id);
+          }
+        }
+        if (places.size > 0) now().onDrag(places);
+        if (selects) {
+          now().onSelect(
+            [...selection],
+            now()
+              .edges.filter((edge) => edge.selected)
+              .map((edge) => edge.id),
+          );
+        }
+      },
+      onEdgesChange: (changes: readonly { type: string; id?: string; selected?: boolean }[]) => {
+        const selection = new Set(
+          now()
+            .edges.filter((edge) => edge.selected)
+            .map((edge) => edge.id),
+        );
+        let selects = false;
+        for (const change of changes) {
+          if (change.type !== "select" || change.id === undefined) continue;
+          selects = true;
+          if (change.selected) selection.add(change.id);
+          else selection.delete(change.id);
+        }
+        if (!selects) return;
+        now().onSelect(
+          now()
+            .nodes.filter((node) => node.selected)
+            .map((node) => node.name),
+          [...selection],
+        );
+      },
+      onNodeDragStop: () => now().onDragEnd(),
+      onSelectionDragStop: () => now().onDragEnd(),
+      onNodeClick: (event: ReactMouseEvent, node: FlowNode) => now().onNodeClick(node.id, event),
+      onNodeContextMenu: (event: ReactMouseEvent, node: FlowNode) => now().onNodeMenu(node.id, event),
+      onEdgeClick: (event: ReactMouseEvent, edge: FlowEdge) => now().onEdgeClick(edge.id, event),
+      onEdgeMouseEnter: (_event: ReactMouseEvent, edge: FlowEdge) => now().onEdgeHover(edge.id),
+      onEdgeMouseLeave: () => now().onEdgeHover(undefined),
+      onPaneClick: () => now().onPaneClick(),
+      onDoubleClick: (event: ReactMouseEvent) => {
+        const onPane = event.target instanceof Element && event.target.classList.contains("react-flow__pane");
+        if (onPane) now().onPaneDoubleClick([event.clientX, event.clientY]);
+      },
+      onMoveEnd: (_event: unknown, viewport: Viewport) => now().onViewport(viewport),
+      isValidConnection: (edge: {
+        source: string | null;
+        sourceHandle?: string | null;
+        target: string | null;
+      }) =>
+        edge.source !== null &&
+        edge.target !== null &&
+        now().mayConnect(edge.source, edge.sourceHandle ?? "", edge.target),
+      onConnectStart: (_event: unknown, at: { nodeId: string | null; handleId: string | null }) => {
+        if (at.nodeId !== null && at.handleId !== null) now().onConnectStart(at.nodeId, at.handleId);
+      },
+      onConnectEnd: (event: MouseEvent | TouchEvent, end: { toNode: { id: string } | null }) => {
+        const point = "clientX" in event ? event : event.changedTouches[0];
+        const screen: Point = [point?.clientX ?? 0, point?.clientY ?? 0];
+        now().onConnectEnd(end.toNode?.id ?? nodeAt(screen), screen);
+      },
+    };
+  }, []);
+}
+
+/** The step drawn at a point of the screen. */
+function nodeAt([x, y]: Point): string | undefined {
+  const node = document.elementFromPoint(x, y)?.closest(".react-flow__node");
+  return node instanceof HTMLElement ? node.dataset.id : undefined;
+}
+
+function useFlowNodes(views: readonly NodeView[]): FlowNode[] {
+  // React Flow compares nodes by identity; a step whose view did not change keeps its object.
+  const known = useRef(new Map<string, { view: NodeView; node: FlowNode }>());
+  return useMemo(() => {
+    const next = new Map<string, { view: NodeView; node: FlowNode }>();
+    const nodes = views.map((view) => {
+      const old = known.current.get(view.name);
+      const entry = old?.view === view ? old : { view, node: toFlowNode(view) };
+      next.set(view.name, entry);
+      return entry.node;
+    });
+    known.current = next;
+    return nodes;
+  }, [views]);
+}
+
+function toFlowNode({ name, kind, box, accepts, exits, selected }: NodeView): FlowNode {
+  const size = { width: 2 * reach, height: 2 * reach };
+  return {
+    id: name,
+    type: kind,
+    position: { x: box.x, y: box.y },
+    width: box.width,
+    height: box.height,
+    zIndex: kind === "note" ? -1 : 0,
+    data: { docId: name },
+    selected,
+    domAttributes: noDescription,
+    handles: [
+      ...(accepts
+        ? [
+            {
+              id: entryId,
+              type: "target" as const,
+              position: Position.Left,
+              x: -reach,
+              y: entryTop - reach,
+              ...size,
+            },
+          ]
+        : []),
+      ...exits.map(({ port, top }) => ({
+        id: port,
+        type: "source" as const,
+        position: Position.Right,
+        x: box.width - reach,
+        y: top - reach,
+        ...size,
+      })),
+    ],
+  };
+}
+
+// Our own card inside carries role and name; React Flow's description on the nameless wrapper would only be noise.
+const noDescription = { "aria-roledescription": undefined };
+
+function useFlowEdges(views: readonly EdgeView[]): FlowEdge[] {
+  const known = useRef(new Map<string, { view: EdgeView; edge: FlowEdge }>());
+  return useMemo(() => {
+    const next = new Map<string, { view: EdgeView; edge: FlowEdge }>();
+    const edges = views.map((view) => {
+      const old = known.current.get(view.id);
+      const entry = old?.view === view ? old : { view, edge: toFlowEdge(view) };
+      next.set(view.id, entry);
+      return entry.edge;
+    });
+    known.current = next;
+    return edges;
+  }, [views]);
+}
+
+function toFlowEdge({ id, from, port, to, selected }: EdgeView): FlowEdge {
+  return {
+    id,
+    type: "line",
+    source: from,
+    sourceHandle: port,
+    target: to,
+    targetHandle: entryId,
+    data: { port },
+    selected,
+    interactionWidth: 20,
+    ariaRole: "presentation",
+    domAttributes: noEdgeDescription,
+  };
+}
+
+const noEdgeDescription = { "aria-roledescription": undefined, "aria-label": undefined };
+
+/** Puts the canvas' state around everything that uses {@link useViewportActions}. */
+export function CanvasProvider({ children }: { readonly children: ReactNode }) {
+  return <ReactFlowProvider>{children}</ReactFlowProvider>;
+}
+
+/** The entry of a step: where connections can end. Stands at the place that the document's geometry gives it. */
+export const EntryHandle = memo(({ className, children }: { className: string; children?: ReactNode }) => (
+  <Handle
+    type="target"
+    id={entryId}
+    position={Position.Left}
+    className={className}
+    style={{ top: entryTop }}
+    isConnectableStart={false}
+  >
+    {children}
+  </Handle>
+));
+
+/** One exit of a step. A click that is no drag is reported. */
+export const ExitHandle = memo(
+  ({
+    port,
+    top,
+    className,
+    onClick,
+    children,
+  }: {
+    port: string;
+    top: number;
+    className: string;
+    onClick: () => void;
+    children?: ReactNode;
+  }) => (
+    <Handle
+      type="source"
+      id={port}
+      position={Position.Right}
+      className={className}
+      style={{ top }}
+      isConnectableEnd={false}
+      onClick={(event) => {
+        event.stopPropagation();
+        onClick();
+      }}
+    >
+      {children}
+    </Handle>
+  ),
+);
+
+/** Whether the canvas is zoomed out so far that nodes are drawn reduced. Renders again only when that changes. */
+export function useIsFar(): boolean {
+  return useStore(isFar);
+}
+const isFar = (state: { transform: readonly [number, number, number] }) => state.transform[2] < farZoom;
+
+/** The zoom in whole percent, for the zoom control only. */
+export function useZoomPercent(): number {
+  return useStore((state) => Math.round(state.transform[2] * 100));
+}
+
+/** What can be done with the view of the canvas. Animations last `ms`; 0 cuts. */
+export interface ViewportActions {
+  toGraph(screen: Point): Point;
+  toScreen(place: Point): Point;
+  /** Brings a box into sight, moving no further than needed. */
+  reveal(box: Box): void;
+  center(box: Box): void;
+  fit(box: Box | undefined): void;
+  zoomBy(factor: number): void;
+  zoomTo(zoom: number): void;
+}
+
+export function useViewportActions(): ViewportActions {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  return useMemo(() => {
+    const shown = () => {
+      const { transform, width, height } = store.getState();
+      const [x, y, zoom] = transform;
+      return { x, y, zoom, width, height };
+    };
+    const duration = () => (reducedMotion() ? 0 : 180);
+    return {
+      toGraph: ([x, y]) => {
+        const point = flow.screenToFlowPosition({ x, y });
+        return [point.x, point.y];
+      },
+      toScreen: ([x, y]) => {
+        const point = flow.flowToScreenPosition({ x, y });
+        return [point.x, point.y];
+      },
+      reveal: (box) => {
+        const { x, y, zoom, width, height } = shown();
+        const dx = intoSight(box.x * zoom + x, box.width * zoom, width);
+        const dy = intoSight(box.y * zoom + y, box.height * zoom, height);
+        if (dx !== 0 || dy !== 0)
+          void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: duration() });
+      },
+      center: (box) => {
+        const zoom = Math.max(shown().zoom, 0.75);
+        void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, duration: duration() });
+      },
+      fit: (box) => {
+        const { width, height } = shown();
+        void flow.setViewport(viewportFor(box, { width, height }), { duration: duration() });
+      },
+      zoomBy: (factor) => void flow.zoomTo(shown().zoom * factor, { duration: duration() }),
+      zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: duration() }),
+    };
+  }, [flow, store]);
+}
+
+const margin = 32;
+
+function intoSight(start: number, length: number, available: number): number {
+  if (start < margin) return margin - start;
+  const over = start + length - (available - margin);
+  return over > 0 ? -Math.min(over, start - margin) : 0;
+}
+
+function reducedMotion(): boolean {
+  return (
+    matchMedia("(prefers-reduced-motion: reduce)").matches ||
+    document.documentElement.dataset.motion === "reduced"
+  );
+}
+
+/** The view a flow opens with: all of it where that stays legible, else its beginning at a zoom one can read. */
+export function firstViewport(
+  box: Box | undefined,
+  area: { readonly width: number; readonly height: number },
+): Viewport {
+  const whole = viewportFor(box, area);
+  if (!box || whole.zoom >= smallestLegible) return whole;
+  return { x: 64 - box.x * readingZoom, y: 64 - box.y * readingZoom, zoom: readingZoom };
+}
+const smallestLegible = 0.5;
+const readingZoom = 0.8;
+
+/** The view that shows a whole box, never enlarged; the start of the canvas when there is nothing to show. */
+export function viewportFor(
+  box: Box | undefined,
+  area: { readonly width: number; readonly height: number },
+): Viewport {
+  if (!box || area.width === 0) return { x: 64, y: 64, zoom: 1 };
+  const view = getViewportForBounds(box, area.width, area.height, zoomLimits.min, 1, "48px");
+  return { x: Math.round(view.x), y: Math.round(view.y), zoom: view.zoom };
+}
+
+/** Something in HTML at a place of the canvas, of constant size whatever the zoom, centred there. */
+export function AtPlace({ at, children }: { readonly at: Point; readonly children: ReactNode }) {
+  const zoom = useStore((state) => state.transform[2]);
+  return (
+    <ViewportPortal>
+      <div
+        className="pointer-events-auto absolute z-10"
+        style={{ left: at[0], top: at[1], transform: `translate(-50%, -50%) scale(${1 / zoom})` }}
+      >
+        {children}
+      </div>
+    </ViewportPortal>
+  );
+}
+
+export interface OverviewMapProps {
+  readonly label: string;
+  readonly colorOf: (name: string) => string;
+}
+
+/** The small map in the corner (CAN-19). */
+export function OverviewMap({ label, colorOf }: OverviewMapProps) {
+  const color = useCallback((node: { id: string }) => colorOf(node.id), [colorOf]);
+  return (
+    <MiniMap
+      ariaLabel={label}
+      pannable
+      zoomable
+      position="bottom-right"
+      bgColor="var(--surface)"
+      maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)"
+      nodeColor={color}
+      nodeStrokeWidth={0}
+      nodeBorderRadius={6}
+      style={{ width: 176, height: 112 }}
+    />
+  );
+}

@@ -32,7 +32,7 @@ export function useDuration(): (milliseconds: number) => string {
         format.number(value, {
           style: "unit",
           unit,
-          unitDisplay: "short",
+          unitDisplay: "narrow",
           minimumFractionDigits: digits,
           maximumFractionDigits: digits,
         }),

@@ -15,6 +15,8 @@ export const queryKeys = {
   records: ["records"],
   recordList: (filter: object) => ["records", "list", filter],
   record: (id: string) => ["records", "one", id],
+  /** The rows a person is reading: not under `records`, so that live events do not move them. */
+  recordPages: (filter: object) => ["record-pages", filter],
   connections: ["connections"],
   connectionList: ["connections", "list"],
   connection: (name: string) => ["connections", "one", name],

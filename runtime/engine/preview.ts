@@ -1,9 +1,10 @@
+import type { Reader } from "@trasvase/shared/connector.ts";
 import type { PassRow, Preview, PreviewRequest } from "@trasvase/shared/contract.ts";
 import { makePlan, type Plan } from "@trasvase/shared/plan.ts";
 import { openPlan } from "@trasvase/shared/walk.ts";
 import { openDryDoor } from "./effects.ts";
-import type { Engine } from "./engine.ts";
-import { openStoredLinks, WalkLinks } from "./links.ts";
+import type { Engine, Systems } from "./engine.ts";
+import { type Links, openStoredLinks, WalkLinks } from "./links.ts";
 import { catalogueOf, type OpenFlow, openFlow } from "./open.ts";
 import { passRow } from "./pass-rows.ts";
 import { PreviewReads } from "./preview-reads.ts";
@@ -30,31 +31,63 @@ export async function previewGraph(
   const kept = reads.get(engine) ?? new PreviewReads();
   reads.set(engine, kept);
   const flow = openFlow(plan, engine.systems, connections);
-  const opened = flow?.opened ?? openPlan(withReadableSource(plan), engine.systems.runners);
+  const links = flow
+    ? openStoredLinks(engine.database, workspaceId, linkSource(flow, request.flow))
+    : undefined;
+  const samples = await previewSamples(
+    {
+      plan,
+      flow,
+      systems: engine.systems,
+      connections,
+      links,
+      reader: (connection) => kept.reader(clients, connection),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(engine.limits.callTimeoutMs)]),
+    },
+    request.samples,
+  );
+  return { problems: [...problems], samples };
+}
+
+/** What a preview needs besides records. */
+export interface PreviewTerms {
+  readonly plan: Plan;
+  /** Undefined while the source step cannot be opened. */
+  readonly flow: OpenFlow | undefined;
+  readonly systems: Pick<Systems, "runners" | "connectors">;
+  readonly connections: ReadonlyMap<string, string>;
+  /** Undefined: nothing is known to have been sent before. */
+  readonly links: Links | undefined;
+  reader(connection: string): Promise<Reader>;
+  readonly signal: AbortSignal;
+}
+
+/** Walks samples through a plan with readers only, and tells what every step did. */
+export async function previewSamples(
+  terms: PreviewTerms,
+  samples: PreviewRequest["samples"],
+): Promise<Preview["samples"]> {
+  const { flow, plan, systems } = terms;
+  const opened = flow?.opened ?? openPlan(withReadableSource(plan), systems.runners);
   const effects = openDryDoor({
     opened,
-    connections,
-    connectors: engine.systems.connectors,
-    links: flow
-      ? openStoredLinks(engine.database, workspaceId, linkSource(flow, request.flow))
-      : unknownLinks(),
-    reader: (connection) => kept.reader(clients, connection),
-    signal: AbortSignal.any([signal, AbortSignal.timeout(engine.limits.callTimeoutMs)]),
+    connections: terms.connections,
+    connectors: systems.connectors,
+    links: terms.links ?? new WalkLinks({ connection: "", resource: "" }),
+    reader: terms.reader,
+    signal: terms.signal,
   });
-  const records = request.samples.map((sample, index) => sampleRecord(flow, sample, index));
+  const records = samples.map((sample, index) => sampleRecord(flow, sample, index));
   const passes = new Map<QueuedRecord, PassRow[]>(records.map((record) => [record, []]));
   const walked = await walkRecords(opened, records, effects, (pass, record) => {
     passes.get(record)?.push(passRow(pass));
   });
-  return {
-    problems: [...problems],
-    samples: walked.map(({ leaves, record, state }) => ({
-      key: record.key,
-      state,
-      passes: passes.get(record) ?? [],
-      leaves: leaves.map((leaf) => ({ ...leaf })),
-    })),
-  };
+  return walked.map(({ leaves, record, state }) => ({
+    key: record.key,
+    state,
+    passes: passes.get(record) ?? [],
+    leaves: leaves.map((leaf) => ({ ...leaf })),
+  }));
 }
 
 /** A preview has its records already: a source that cannot be read yet does not stop them. */
@@ -67,10 +100,6 @@ function withReadableSource(plan: Plan): Plan {
 function linkSource(flow: OpenFlow, flowId: string | undefined) {
   const { connection, resource } = flow.source;
   return { connection: connection === "" ? `flow:${flowId ?? ""}` : connection, resource };
-}
-
-function unknownLinks(): WalkLinks {
-  return new WalkLinks({ connection: "", resource: "" });
 }
 
 function sampleRecord(

@@ -168,10 +168,11 @@ function isNumberStart(code: number): boolean {
   return code === 45 || (code >= 48 && code <= 57);
 }
 
+const numberEnd = /[0-9.eE+-]*/y;
+
 function endOfNumber(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && /[0-9.eE+-]/.test(text.charAt(at))) at++;
-  return at;
+  numberEnd.lastIndex = start + 1;
+  return start + 1 + (numberEnd.exec(text)?.[0].length ?? 0);
 }
 
 /** Whether a double holds this number as it is written. Throws when it is beyond every double. */

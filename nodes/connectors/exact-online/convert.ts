@@ -20,7 +20,8 @@ export function fromExact(resource: Pick<ExactResource, "fields">, entity: JsonO
 
 function valueFrom(field: ExactField, value: Json): Json | undefined {
   if (field.edm === "Lines") {
-    const lines = linesIn(value);
+    // They come by key; people know them by their number.
+    const lines = linesIn(value)?.toSorted((a, b) => Number(a.LineNumber ?? 0) - Number(b.LineNumber ?? 0));
     return lines?.map((line) => fromExact({ fields: field.fields ?? [] }, line));
   }
   if (typeof value !== "string") return value;

@@ -21,6 +21,8 @@ export interface QueryContext {
 export function answerCollection(context: QueryContext): JsonObject {
   const { served, query, store } = context;
   const top = numberOption(query, "$top");
+  const selected = selectedNames(query);
+  if (selected) checkSelection(served.resource, selected);
   const sorted = sort(select(context), context);
   const after = afterToken(sorted, context);
   const skipped = after.slice(numberOption(query, "$skip") ?? 0);
@@ -42,13 +44,11 @@ export function present(
   store: ExactStore,
 ): JsonObject {
   const { query, root } = context;
-  const selected = query.get("$select");
   const uri = `${root}${resource.path}(guid'${String(entity[resource.id])}')`;
   const shown: Record<string, Json> = {
     __metadata: { uri, type: `Exact.Web.Api.Models.${resource.entity}` },
   };
-  const names =
-    selected === null || selected === "*" ? undefined : selected.split(",").map((name) => name.trim());
+  const names = selectedNames(query);
   if (names) checkSelection(resource, names);
   for (const field of resource.fields) {
     if (field.edm === "Lines") {
@@ -62,6 +62,11 @@ export function present(
     }
   }
   return shown;
+}
+
+function selectedNames(query: URLSearchParams): readonly string[] | undefined {
+  const selected = query.get("$select");
+  return selected === null || selected === "*" ? undefined : selected.split(",").map((name) => name.trim());
 }
 
 function checkSelection(resource: ExactResource, names: readonly string[]): void {
@@ -91,9 +96,10 @@ function collection(
   const expanded = (context.query.get("$expand") ?? "").split(",").includes(field.name);
   if (!served || !expanded) return { __deferred: { uri: `${uri}/${field.name}` } };
   const idField = context.served.resource.id;
-  const own = [...store.table(served.resource.path).values()].filter(
-    (line) => line[idField] === entity[idField],
-  );
+  // Sorted by key, as everything is that is not told otherwise.
+  const own = [...store.table(served.resource.path).values()]
+    .filter((line) => line[idField] === entity[idField])
+    .sort((a, b) => compareValues(a.ID ?? null, b.ID ?? null));
   const query = new URLSearchParams(inner ? { $select: inner.join(",") } : {});
   const rows = own
     .slice(0, pageSize)

@@ -6,10 +6,11 @@ import {
 } from "@codemirror/autocomplete";
 import type { Extension } from "@codemirror/state";
 import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
-import { isList, printName } from "./expression-path.ts";
+import { printName } from "./expression-path.ts";
 import { type ExpressionScope, valuesAt } from "./fields-at.ts";
 import { type JsonataFunction, jsonataFunctions, printSignature } from "./jsonata-functions.ts";
 import { tokenize } from "./jsonata-lexer.ts";
+import { shorten } from "./shorten.ts";
 
 /** Everything completion knows besides the text. */
 export interface CompletionKnowledge {
@@ -26,7 +27,6 @@ export interface CompletionTexts {
   readonly typeOf: (value: Json) => string;
 }
 
-const longestExample = 40;
 const mostFields = 2000;
 
 /** Completes fields with their type and value, variables, functions with their signature, and names of value tables. */
@@ -105,12 +105,4 @@ function dollarOptions({ scope, texts }: CompletionKnowledge): Completion[] {
     };
   });
   return [...variables, ...functions];
-}
-
-/** A value in a few characters. */
-export function shorten(value: Json): string {
-  if (isList(value)) return `[${value.length}]`;
-  if (isJsonObject(value)) return `{${Object.keys(value).slice(0, 3).join(", ")}}`;
-  const text = JSON.stringify(value);
-  return text.length > longestExample ? `${text.slice(0, longestExample)}…` : text;
 }

@@ -136,6 +136,7 @@ class PreviewEngine {
   close(): void {
     clearTimeout(this.#computing);
     this.#forgetCall();
+    this.#input = undefined;
     this.#parts.worker.close();
   }
 

@@ -1,9 +1,12 @@
 import type { JsonObject } from "@trasvase/shared/json.ts";
 
+/** Why a text is no table: no header with two names, a quote that is never closed, a row with another number of columns. */
+export type CsvFault = "no-header" | "open-quote" | "columns";
+
 /** A read table: one record per row, every value a text; or the first line that cannot be read. */
 export type CsvTable =
   | { readonly ok: true; readonly records: readonly JsonObject[] }
-  | { readonly ok: false; readonly line: number; readonly detail: "no-header" | "open-quote" | "columns" };
+  | { readonly ok: false; readonly line: number; readonly detail: CsvFault };
 
 const delimiters = [",", ";", "\t", "|"];
 

@@ -1,6 +1,6 @@
 import type { Json } from "@trasvase/shared/json.ts";
 import { findJsonError } from "./find-json-error.ts";
-import { parseCsv } from "./parse-csv.ts";
+import { type CsvFault, parseCsv } from "./parse-csv.ts";
 
 /** How a pasted text was read. */
 export type PastedFormat = "json" | "ndjson" | "csv";
@@ -13,12 +13,8 @@ export type Pasted =
       readonly records: readonly Json[];
       readonly more: number;
     }
-  | {
-      readonly ok: false;
-      readonly code: "empty" | "no-records" | "json" | "ndjson" | "csv";
-      readonly line: number;
-      readonly detail: string;
-    };
+  | { readonly ok: false; readonly code: "empty" | "no-records" | "json" | "ndjson"; readonly line: number }
+  | { readonly ok: false; readonly code: "csv"; readonly line: number; readonly detail: CsvFault };
 
 /** Most samples taken from one paste; `more` counts the rest. */
 export const mostPasted = 50;
@@ -26,7 +22,7 @@ export const mostPasted = 50;
 /** Reads JSON (one record, or a list of them), NDJSON, or CSV with a header line; which one is seen from the text. */
 export function parsePasted(text: string): Pasted {
   const trimmed = text.trim();
-  if (trimmed === "") return { ok: false, code: "empty", line: 1, detail: "" };
+  if (trimmed === "") return { ok: false, code: "empty", line: 1 };
   if (!/^[[{]/.test(trimmed)) return readCsv(text);
   const whole = tryJson(trimmed);
   if (whole.ok) return take("json", Array.isArray(whole.value) ? whole.value : [whole.value]);
@@ -34,12 +30,12 @@ export function parsePasted(text: string): Pasted {
   const filled = lines.map((line, index) => ({ line: line.trim(), index })).filter(({ line }) => line !== "");
   // One record per line only if the first line is a record by itself; otherwise it is one broken JSON text.
   if (filled.length < 2 || !tryJson(filled[0]?.line ?? "").ok) {
-    return { ok: false, code: "json", line: lineOfError(text), detail: "" };
+    return { ok: false, code: "json", line: lineOfError(text) };
   }
   const records: Json[] = [];
   for (const { line, index } of filled) {
     const read = tryJson(line);
-    if (!read.ok) return { ok: false, code: "ndjson", line: index + 1, detail: "" };
+    if (!read.ok) return { ok: false, code: "ndjson", line: index + 1 };
     records.push(read.value);
   }
   return take("ndjson", records);
@@ -52,7 +48,7 @@ function readCsv(text: string): Pasted {
 }
 
 function take(format: PastedFormat, records: readonly Json[]): Pasted {
-  if (records.length === 0) return { ok: false, code: "no-records", line: 1, detail: "" };
+  if (records.length === 0) return { ok: false, code: "no-records", line: 1 };
   return {
     ok: true,
     format,

@@ -22,12 +22,15 @@ export interface JsonTreeRowProps {
   onToggle: () => void;
   onActivate: () => void;
   onShowAll: () => void;
+  /** What the row carries when it is dragged, by media type; undefined: it cannot be dragged. */
+  dragged?: (() => Readonly<Record<string, string>>) | undefined;
   end: ReactNode;
 }
 
 /** One line of a JsonTree. Keys are handled by the tree, which keeps the focus. */
 export function JsonTreeRow(props: JsonTreeRowProps) {
-  const { id, row, top, height, search, isActive, onPress, onToggle, onActivate, onShowAll, end } = props;
+  const { id, row, top, height, search, isActive, onPress, onToggle, onActivate, onShowAll, dragged, end } =
+    props;
   const t = useTranslations("ui.json");
   const isBranch = row.count !== undefined && row.count > 0;
   return (
@@ -43,9 +46,14 @@ export function JsonTreeRow(props: JsonTreeRowProps) {
       {...(isBranch ? { "aria-expanded": row.isOpen } : {})}
       onClick={onPress}
       onDoubleClick={onActivate}
+      draggable={dragged !== undefined}
+      onDragStart={(event) => {
+        for (const [type, text] of Object.entries(dragged?.() ?? {})) event.dataTransfer.setData(type, text);
+        event.dataTransfer.effectAllowed = "copy";
+      }}
       style={{ top, height }}
       className={classNames(
-        "absolute right-0 left-0 flex cursor-default items-center gap-1.5 pr-2 text-md hover:bg-hover",
+        "group/row absolute right-0 left-0 flex cursor-default items-center gap-1.5 pr-2 text-md hover:bg-hover",
         isActive && "bg-sunken group-focus-visible/tree:bg-accent-soft",
         row.isChanged && !isBranch && "shadow-[inset_2px_0_0_var(--accent)]",
       )}

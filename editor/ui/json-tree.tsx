@@ -27,6 +27,8 @@ export interface JsonTreeProps {
   root?: string;
   /** Enter or a double click on a row. */
   onActivate?: (path: ValuePath) => void;
+  /** What a row carries when it is dragged, by media type; left out: rows cannot be dragged. */
+  dragged?: (path: ValuePath) => Readonly<Record<string, string>>;
   /** Something at the end of a row, for example how many samples have the field. */
   rowEnd?: (row: JsonRow) => ReactNode;
   /** Without search and foot, for small places. */
@@ -45,6 +47,7 @@ export function JsonTree(props: JsonTreeProps) {
     onlyChanged = false,
     root,
     onActivate,
+    dragged,
     rowEnd,
     bare = false,
     className,
@@ -100,6 +103,7 @@ export function JsonTree(props: JsonTreeProps) {
             : onActivate(row.path)
         }
         onShowAll={setFull}
+        dragged={dragged}
         {...(rowEnd ? { rowEnd } : {})}
       />
       {!bare && active && <JsonFoot row={active} root={root} />}
@@ -139,6 +143,7 @@ interface JsonRowsProps {
   onToggle: (row: JsonRow, open?: boolean) => void;
   onActivate: (row: JsonRow) => void;
   onShowAll: (row: JsonRow) => void;
+  dragged: ((path: ValuePath) => Readonly<Record<string, string>>) | undefined;
   rowEnd?: (row: JsonRow) => ReactNode;
 }
 
@@ -151,6 +156,7 @@ function JsonRows({
   onToggle,
   onActivate,
   onShowAll,
+  dragged,
   rowEnd,
 }: JsonRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -211,6 +217,7 @@ function JsonRows({
               onToggle={() => onToggle(row)}
               onActivate={() => onActivate(row)}
               onShowAll={() => onShowAll(row)}
+              dragged={dragged && (() => dragged(row.path))}
               end={rowEnd?.(row)}
             />
           );

@@ -1,1 +1,48 @@
-export const samples = {} as const;
+export const samples = {
+  bar: {
+    label: "Sample",
+    place: "Sample {at, number} of {count, number}",
+    next: "Next sample",
+    previous: "Previous sample",
+    onlyOne: "There is only one sample.",
+    loading: "Fetching samples from the source…",
+    none: "No sample yet",
+    change: "Change",
+    origin: {
+      source: "fetched {at}",
+      pasted: "pasted {at}",
+      record: "read {at}, from the record log",
+      kept: "kept, read {at}",
+    },
+  },
+  picker: {
+    open: "Choose a sample",
+    title: "Which record to look at",
+    source: "From the source",
+    paste: "Paste",
+    key: "Key of a record",
+    fetchKey: "Fetch this one",
+    fetchNewest: "Fetch the newest",
+    list: "Samples",
+    noneTitle: "No samples here",
+    noneWhy: "Nothing has been fetched yet. Set up the source step, or paste a record.",
+    pushedTitle: "This source only receives",
+    pushedWhy: "Records are sent to it, so none can be fetched. Paste one as the other system sends it.",
+  },
+  paste: {
+    label: "Records",
+    help: "JSON (one record or a list), one JSON record per line, or CSV with a header line. They stay in this window.",
+    read: "{count, plural, one {# record} other {# records}} read as {format, select, json {JSON} ndjson {NDJSON} csv {CSV} other {text}}.",
+    more: "{count, number} more are left out.",
+    use: "Use as samples",
+    noRecords: "This list is empty. Paste at least one record.",
+    json: "This is not JSON: look at line {line, number}.",
+    ndjson: "Line {line, number} is not JSON. Each line must be one whole record.",
+    csv: {
+      "no-header":
+        "This is neither JSON nor a table: the first line should name at least two columns, with a row below it.",
+      "open-quote": "A quote that begins in line {line, number} is never closed.",
+      columns: "Line {line, number} has another number of columns than the header.",
+    },
+  },
+} as const;

@@ -1,4 +1,38 @@
 import type { forms as english } from "../en/forms.ts";
 import type { Translation } from "../translation.ts";
 
-export const forms: Translation<typeof english> = {};
+export const forms: Translation<typeof english> = {
+  moreSettings: "Más ajustes ({count, number})",
+  notJson:
+    "Esto aún no es JSON: mire la línea {line, number}. Lo que había antes sigue en uso hasta que lo sea.",
+  notChosen: "Como de costumbre",
+  secretPlaceholder: "No se muestra. Escriba para sustituirlo",
+  noConnections: "Aún no hay ninguna conexión adecuada",
+  connectionsFailed: "No se han podido cargar las conexiones. {message}",
+  retry: "Reintentar",
+  newConnection: "Nueva",
+  createConnection: "Crear una conexión",
+  chooseConnectionFirst: "Elija primero la conexión",
+  cannotBeFound: "No se puede buscar entre estos registros",
+  fieldName: "Nombre de un campo",
+  andField: "y el campo",
+  addMatchField: "Buscar por otro campo más",
+  emptyField: "campo vacío",
+  removeField: "Quitar {name}",
+  add: "Añadir",
+  addBranch: "Añadir una rama",
+  branchAt: "rama {place, number}",
+  branchName: "Nombre",
+  branchWhen: "Cuando",
+  moveUp: "Probar {title} antes",
+  moveDown: "Probar {title} después",
+  removeBranch: "Quitar {title}",
+  holdsHere: "Se cumple con esta muestra",
+  failsHere: "No se cumple con esta muestra",
+  matchField: "Donde este campo",
+  matchValue: "es igual a",
+  name: "Nombre",
+  value: "Valor",
+  nameTwice: "Este nombre ya está; cuenta el primero.",
+  example: "por ejemplo {example}",
+};

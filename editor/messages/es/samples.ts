@@ -1,4 +1,52 @@
 import type { samples as english } from "../en/samples.ts";
 import type { Translation } from "../translation.ts";
 
-export const samples: Translation<typeof english> = {};
+export const samples: Translation<typeof english> = {
+  bar: {
+    label: "Muestra",
+    place: "Muestra {at, number} de {count, number}",
+    next: "Muestra siguiente",
+    previous: "Muestra anterior",
+    onlyOne: "Solo hay una muestra.",
+    loading: "Obteniendo muestras del origen…",
+    none: "Aún no hay muestra",
+    change: "Cambiar",
+    origin: {
+      source: "obtenida {at}",
+      pasted: "pegada {at}",
+      record: "leída {at}, del historial de registros",
+      kept: "guardada, leída {at}",
+    },
+  },
+  picker: {
+    open: "Elegir una muestra",
+    title: "Qué registro mirar",
+    source: "Del origen",
+    paste: "Pegar",
+    key: "Clave de un registro",
+    fetchKey: "Obtener este",
+    fetchNewest: "Obtener los más recientes",
+    list: "Muestras",
+    noneTitle: "No hay muestras",
+    noneWhy: "Aún no se ha obtenido nada. Configure el paso de origen o pegue un registro.",
+    pushedTitle: "Este origen solo recibe",
+    pushedWhy:
+      "Los registros se le envían, así que no se pueden obtener. Pegue uno tal como lo envía el otro sistema.",
+  },
+  paste: {
+    label: "Registros",
+    help: "JSON (un registro o una lista), un registro JSON por línea, o CSV con una línea de cabecera. Se quedan en esta ventana.",
+    read: "{count, plural, one {# registro leído} other {# registros leídos}} como {format, select, json {JSON} ndjson {NDJSON} csv {CSV} other {texto}}.",
+    more: "Quedan fuera {count, number} más.",
+    use: "Usar como muestras",
+    noRecords: "Esta lista está vacía. Pegue al menos un registro.",
+    json: "Esto no es JSON: mire la línea {line, number}.",
+    ndjson: "La línea {line, number} no es JSON. Cada línea debe ser un registro completo.",
+    csv: {
+      "no-header":
+        "Esto no es ni JSON ni una tabla: la primera línea debe nombrar al menos dos columnas, con una fila debajo.",
+      "open-quote": "Unas comillas que empiezan en la línea {line, number} no se cierran.",
+      columns: "La línea {line, number} tiene otro número de columnas que la cabecera.",
+    },
+  },
+};

@@ -1,4 +1,38 @@
 import type { forms as english } from "../en/forms.ts";
 import type { Translation } from "../translation.ts";
 
-export const forms: Translation<typeof english> = {};
+export const forms: Translation<typeof english> = {
+  moreSettings: "Meer instellingen ({count, number})",
+  notJson:
+    "Dit is nog geen JSON: kijk bij regel {line, number}. Wat er eerder stond blijft gelden tot het wel zo is.",
+  notChosen: "Zoals gewoonlijk",
+  secretPlaceholder: "Niet zichtbaar. Typ om te vervangen",
+  noConnections: "Nog geen passende verbinding",
+  connectionsFailed: "De verbindingen konden niet worden geladen. {message}",
+  retry: "Opnieuw proberen",
+  newConnection: "Nieuw",
+  createConnection: "Een verbinding maken",
+  chooseConnectionFirst: "Kies eerst de verbinding",
+  cannotBeFound: "In deze records kan niet worden gezocht",
+  fieldName: "Naam van een veld",
+  andField: "en het veld",
+  addMatchField: "Op nog een veld zoeken",
+  emptyField: "leeg veld",
+  removeField: "{name} verwijderen",
+  add: "Toevoegen",
+  addBranch: "Tak toevoegen",
+  branchAt: "tak {place, number}",
+  branchName: "Naam",
+  branchWhen: "Als",
+  moveUp: "{title} eerder proberen",
+  moveDown: "{title} later proberen",
+  removeBranch: "{title} verwijderen",
+  holdsHere: "Klopt voor dit voorbeeld",
+  failsHere: "Klopt niet voor dit voorbeeld",
+  matchField: "Waar dit veld",
+  matchValue: "gelijk is aan",
+  name: "Naam",
+  value: "Waarde",
+  nameTwice: "Deze naam is er al; de eerste telt.",
+  example: "bijvoorbeeld {example}",
+};

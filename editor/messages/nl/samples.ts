@@ -1,4 +1,52 @@
 import type { samples as english } from "../en/samples.ts";
 import type { Translation } from "../translation.ts";
 
-export const samples: Translation<typeof english> = {};
+export const samples: Translation<typeof english> = {
+  bar: {
+    label: "Voorbeeld",
+    place: "Voorbeeld {at, number} van {count, number}",
+    next: "Volgend voorbeeld",
+    previous: "Vorig voorbeeld",
+    onlyOne: "Er is maar één voorbeeld.",
+    loading: "Voorbeelden worden opgehaald uit de bron…",
+    none: "Nog geen voorbeeld",
+    change: "Wijzigen",
+    origin: {
+      source: "opgehaald {at}",
+      pasted: "geplakt {at}",
+      record: "gelezen {at}, uit het recordlogboek",
+      kept: "bewaard, gelezen {at}",
+    },
+  },
+  picker: {
+    open: "Een voorbeeld kiezen",
+    title: "Welk record bekeken wordt",
+    source: "Uit de bron",
+    paste: "Plakken",
+    key: "Sleutel van een record",
+    fetchKey: "Dit record ophalen",
+    fetchNewest: "De nieuwste ophalen",
+    list: "Voorbeelden",
+    noneTitle: "Geen voorbeelden",
+    noneWhy: "Er is nog niets opgehaald. Stel de bronstap in of plak een record.",
+    pushedTitle: "Deze bron ontvangt alleen",
+    pushedWhy:
+      "Records worden erheen gestuurd en kunnen dus niet worden opgehaald. Plak er een zoals het andere systeem het stuurt.",
+  },
+  paste: {
+    label: "Records",
+    help: "JSON (één record of een lijst), één JSON-record per regel, of CSV met een kopregel. Ze blijven in dit venster.",
+    read: "{count, plural, one {# record} other {# records}} gelezen als {format, select, json {JSON} ndjson {NDJSON} csv {CSV} other {tekst}}.",
+    more: "{count, number} meer zijn weggelaten.",
+    use: "Als voorbeelden gebruiken",
+    noRecords: "Deze lijst is leeg. Plak ten minste één record.",
+    json: "Dit is geen JSON: kijk bij regel {line, number}.",
+    ndjson: "Regel {line, number} is geen JSON. Elke regel moet één heel record zijn.",
+    csv: {
+      "no-header":
+        "Dit is geen JSON en ook geen tabel: de eerste regel moet ten minste twee kolommen noemen, met een rij eronder.",
+      "open-quote": "Een aanhalingsteken dat in regel {line, number} begint wordt nergens gesloten.",
+      columns: "Regel {line, number} heeft een ander aantal kolommen dan de kopregel.",
+    },
+  },
+};

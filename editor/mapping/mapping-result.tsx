@@ -1,0 +1,60 @@
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { RecordView } from "../panel/record-view.tsx";
+import type { PreviewPass } from "../preview/preview-job.ts";
+import { OutcomeChip } from "../ui/outcome-chip.tsx";
+import { sentAs } from "./coverage.ts";
+import { useMappingTarget } from "./use-mapping-target.ts";
+
+export interface MappingResultProps {
+  node: string;
+  pass: PreviewPass;
+  label: string;
+  stale: boolean;
+}
+
+/** What a mapping gives for the sample, and which required fields of the target are missing from it. */
+export function MappingResult({ node, pass, label, stale }: MappingResultProps) {
+  const t = useTranslations("mapping.result");
+  const part = useTranslations("panel.part");
+  const { target, fields } = useMappingTarget(node);
+  const output = pass.outputs[0]?.data;
+  const missing = useMemo(
+    () =>
+      output === undefined
+        ? []
+        : fields
+            .filter((one) => one.required && sentAs(output, one.path) !== "value")
+            .map((one) => one.field.title),
+    [fields, output],
+  );
+  return (
+    <div className="flex min-h-0 grow flex-col">
+      {pass.outcome && (
+        <div className="flex flex-col gap-1 border-b border-line px-3 py-2">
+          <OutcomeChip kind={pass.outcome.kind} plain />
+          <p>{pass.outcome.message}</p>
+        </div>
+      )}
+      {target && missing.length > 0 && (
+        <p className="border-b border-line bg-err-soft px-3 py-1.5 text-sm text-err">
+          {t("missing", {
+            resource: target.resource.title,
+            count: missing.length,
+            fields: missing.slice(0, 8).join(", "),
+          })}
+        </p>
+      )}
+      {output !== undefined && (
+        <RecordView
+          label={label}
+          title={part("output")}
+          records={[output]}
+          index={0}
+          onIndex={() => {}}
+          stale={stale}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Json } from "@trasvase/shared/json.ts";
+import { CornerDownLeft } from "lucide-react";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { useDocument } from "../document/flow-editing.tsx";
+import { useCodeFields } from "../form/code-fields.tsx";
+import { draggedPath } from "../mapping/dragged-path.ts";
+import { printValuePath, type ValuePath } from "../mapping/expression-path.ts";
+import { pathAtCaret } from "../mapping/path-at-caret.ts";
+import { useKnowledge } from "../mapping/use-knowledge.ts";
+import { usePreview } from "../preview/preview-context.tsx";
+import { inputsOf, usePassesOfNode } from "../preview/use-passes.ts";
+import { announce } from "../ui/live-region.tsx";
+import { NotReached } from "./not-reached.tsx";
+import type { ColumnProps } from "./output-column.tsx";
+import { RecordView } from "./record-view.tsx";
+
+/**
+ * The record that reaches a step. Its fields can be put into the step's expressions: dragged there, by double click or Enter, or with
+ * the button of the row.
+ */
+export function InputColumn({ node, title, index, onIndex }: ColumnProps) {
+  const t = useTranslations("panel.input");
+  const part = useTranslations("panel.part");
+  const graph = useDocument((state) => state.graph);
+  const passes = usePreview((state) => state.passes);
+  const known = usePassesOfNode(node);
+  const type = graph.nodes[node]?.type;
+  const isSource = type === "source";
+  const reached = (known?.passes.length ?? 0) > 0;
+  const records: readonly Json[] = useMemo(() => inputsOf(graph, node, passes), [graph, node, passes]);
+  const fields = useCodeFields();
+  const { scope } = useKnowledge(node, "");
+  const takesFields = type !== "source" && type !== "destination";
+  const insert = (path: ValuePath) => {
+    const target = fields.current();
+    if (!target) return;
+    const { text, caret } = target.read();
+    const written = pathAtCaret(path, text, caret, scope);
+    target.insert(written);
+    announce(t("inserted", { path: written }));
+  };
+  if (records.length === 0) return <NotReached node={node} side="input" />;
+  return (
+    <>
+      {!reached && (
+        <p className="border-b border-line bg-sunken px-3 py-1 text-sm text-ink-2">{t("wouldReach")}</p>
+      )}
+      <RecordView
+        label={t(isSource ? "ofSource" : "of", { title })}
+        title={part("input")}
+        records={records}
+        index={index}
+        onIndex={onIndex}
+        stale={known?.stale ?? false}
+        {...(takesFields
+          ? {
+              onActivate: insert,
+              dragged: draggedPath,
+              rowEnd: (row) => (
+                <button
+                  type="button"
+                  tabIndex={-1}
+                  title={t("insert", { path: printValuePath(row.path) })}
+                  aria-label={t("insert", { path: printValuePath(row.path) })}
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => insert(row.path)}
+                  className="flex size-6 items-center justify-center rounded-3 text-ink-2 opacity-0 group-hover/row:opacity-100 group-aria-selected/row:opacity-100 hover:bg-accent-soft hover:text-accent"
+                >
+                  <CornerDownLeft aria-hidden size={14} />
+                </button>
+              ),
+            }
+          : {})}
+      />
+    </>
+  );
+}

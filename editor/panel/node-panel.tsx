@@ -1,0 +1,165 @@
+import { ChevronLeft, ChevronRight, Maximize2, Minimize2, PanelBottom, PanelRight, X } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { walkFrom } from "../canvas/walk-steps.ts";
+import { definitions } from "../document/catalogue.ts";
+import { definitionOf, titleOf } from "../document/definitions.ts";
+import { setTitle } from "../document/edits/config.ts";
+import { useDocument, useFlowEditing } from "../document/flow-editing.tsx";
+import { CodeFieldsProvider } from "../form/code-fields.tsx";
+import { useCommands } from "../shell/commands.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+import { KindGlyph } from "../ui/kind-glyph.tsx";
+import { dockStore, useDock } from "./dock-store.ts";
+import { ColumnsOfStep } from "./panel-columns.tsx";
+import { PanelProblems } from "./panel-problems.tsx";
+
+/** One step with its input, settings and output, fed by the current sample (NP-1 to NP-4). Never a modal: the canvas stays in use. */
+export function NodePanel({ node }: { node: string }) {
+  const t = useTranslations("panel");
+  const graph = useDocument((state) => state.graph);
+  const type = graph.nodes[node]?.type;
+  const definition = type === undefined ? undefined : definitionOf(type, definitions);
+  const [index, setIndex] = useState(0);
+  if (!definition) return null;
+  const title = titleOf(graph, node, definitions);
+  return (
+    <CodeFieldsProvider key={node}>
+      <section
+        aria-label={t("label", { title })}
+        data-command-scope="panel"
+        className="flex min-h-0 grow flex-col bg-surface"
+      >
+        <PanelHead node={node} title={title} />
+        <PanelProblems node={node} />
+        <ColumnsOfStep node={node} type={definition.type} title={title} index={index} onIndex={setIndex} />
+      </section>
+    </CodeFieldsProvider>
+  );
+}
+
+function PanelHead({ node, title }: { node: string; title: string }) {
+  const t = useTranslations("panel");
+  const word = useTranslations("glossary.node");
+  const { document, session } = useFlowEditing();
+  const graph = useDocument((state) => state.graph);
+  const type = graph.nodes[node]?.type;
+  const definition = type === undefined ? undefined : definitionOf(type, definitions);
+  const { mode, isMaximised } = useDock();
+  const before = walkFrom(graph, node, "left", definitions);
+  const behind = walkFrom(graph, node, "right", definitions);
+  const go = (to: string | undefined) => {
+    if (to !== undefined) session.getState().open(to);
+  };
+  const close = () => session.getState().close();
+  usePanelCommands({ before, behind, go, close });
+  if (!definition) return null;
+  return (
+    <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-1.5 pl-3">
+      <KindGlyph type={definition.type} size={18} />
+      <h2 className="flex min-w-0 items-baseline gap-2 text-lg">
+        <StepTitle
+          key={title}
+          title={title}
+          onTitle={(text) => document.getState().apply(setTitle(graph, node, text))}
+        />
+      </h2>
+      <span className="shrink-0 text-sm text-ink-3">
+        {word(definition.type)} · <code className="font-mono">{node}</code>
+      </span>
+      <div className="ml-auto flex shrink-0 items-center gap-0.5">
+        <IconButton
+          icon={ChevronLeft}
+          label={t("previousStep")}
+          shortcut="Alt+ArrowLeft"
+          isDisabled={before === undefined}
+          onPress={() => go(before)}
+        />
+        <IconButton
+          icon={ChevronRight}
+          label={t("nextStep")}
+          shortcut="Alt+ArrowRight"
+          isDisabled={behind === undefined}
+          onPress={() => go(behind)}
+        />
+        <span aria-hidden className="mx-1 h-5 w-px bg-line" />
+        <IconButton
+          icon={mode === "bottom" ? PanelRight : PanelBottom}
+          label={t(mode === "bottom" ? "dockRight" : "dockBottom")}
+          onPress={() =>
+            dockStore.setState({ mode: mode === "bottom" ? "right" : "bottom", isMaximised: false })
+          }
+        />
+        <IconButton
+          icon={isMaximised ? Minimize2 : Maximize2}
+          label={t(isMaximised ? "restore" : "maximise")}
+          shortcut="Shift+Enter"
+          onPress={() => dockStore.setState({ isMaximised: !isMaximised })}
+        />
+        <IconButton icon={X} label={t("close")} shortcut="Escape" onPress={close} />
+      </div>
+    </header>
+  );
+}
+
+/** The step's title, changed in place. */
+function StepTitle({ title, onTitle }: { title: string; onTitle: (title: string) => void }) {
+  const t = useTranslations("panel");
+  const [text, setText] = useState(title);
+  return (
+    <input
+      aria-label={t("title")}
+      value={text}
+      size={Math.max(6, Math.min(text.length + 1, 40))}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={() => onTitle(text)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") event.currentTarget.blur();
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        setText(title);
+      }}
+      className="focus-ring-inset field-sizing-content max-w-96 min-w-16 truncate rounded-3 border border-transparent bg-transparent px-1 font-medium hover:border-line focus:border-line-strong focus:bg-raised"
+    />
+  );
+}
+
+interface PanelMoves {
+  before: string | undefined;
+  behind: string | undefined;
+  go: (to: string | undefined) => void;
+  close: () => void;
+}
+
+function usePanelCommands({ before, behind, go, close }: PanelMoves): void {
+  const t = useTranslations("panel");
+  useCommands([
+    {
+      id: "panel.next",
+      group: "step",
+      label: t("nextStep"),
+      keys: ["Alt+ArrowRight"],
+      inFields: true,
+      disabledReason: behind === undefined ? t("noNextStep") : undefined,
+      run: () => go(behind),
+    },
+    {
+      id: "panel.previous",
+      group: "step",
+      label: t("previousStep"),
+      keys: ["Alt+ArrowLeft"],
+      inFields: true,
+      disabledReason: before === undefined ? t("noPreviousStep") : undefined,
+      run: () => go(before),
+    },
+    {
+      id: "panel.maximise",
+      group: "view",
+      label: t("maximise"),
+      keys: ["Shift+Enter"],
+      scope: "panel",
+      run: () => dockStore.setState(({ isMaximised }) => ({ isMaximised: !isMaximised })),
+    },
+    { id: "panel.close", group: "step", label: t("close"), keys: ["Escape"], scope: "panel", run: close },
+  ]);
+}

@@ -1,0 +1,103 @@
+import type { Json } from "@trasvase/shared/json.ts";
+import { Braces, ChevronLeft, ChevronRight, ListTree, Table2 } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { classNames } from "../ui/class-names.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+import { JsonText } from "../ui/json-text.tsx";
+import { JsonTree, type JsonTreeProps } from "../ui/json-tree.tsx";
+import { SegmentedControl } from "../ui/segmented-control.tsx";
+import { RecordTable } from "./record-table.tsx";
+
+const views = ["tree", "table", "json"] as const;
+type View = (typeof views)[number];
+const glyphs = { tree: ListTree, table: Table2, json: Braces };
+
+export interface RecordViewProps extends Omit<JsonTreeProps, "value" | "label" | "className" | "bare"> {
+  /** What is shown: "Input of Map order". */
+  label: string;
+  /** One word for it, shown beside the choice of view. */
+  title: string;
+  /** The records that passed here; more than one behind a split. */
+  records: readonly Json[];
+  /** Which of them is looked at. */
+  index: number;
+  onIndex: (index: number) => void;
+  /** The value is from before the last change (PV-8). */
+  stale?: boolean | undefined;
+  /** Beside the choice of view. */
+  end?: ReactNode;
+}
+
+/** Records as a tree, a table or JSON; which of them is remembered for all panels. */
+export function RecordView({
+  label,
+  title,
+  records,
+  index,
+  onIndex,
+  stale = false,
+  end,
+  ...tree
+}: RecordViewProps) {
+  const t = useTranslations("panel.view");
+  const [view, setView] = useState<View>(readView);
+  const at = Math.min(index, records.length - 1);
+  const record = records[at];
+  const choose = (chosen: View) => {
+    setView(chosen);
+    localStorage.setItem(storageKey, chosen);
+  };
+  return (
+    <div
+      className={classNames("flex min-h-0 grow flex-col", stale && "border-l-2 border-dotted border-ink-3")}
+    >
+      <div className="flex shrink-0 items-center gap-2 border-b border-line px-2 py-1">
+        <span className="w-14 shrink-0 text-xs tracking-wide text-ink-3 uppercase">{title}</span>
+        <SegmentedControl
+          label={t("label")}
+          segments={views.map((id) => ({ id, label: t(id), icon: glyphs[id] }))}
+          selected={view}
+          onSelect={choose}
+        />
+        {records.length > 1 && view !== "table" && (
+          <Stepper count={records.length} at={at} onIndex={onIndex} />
+        )}
+        <span className="ml-auto flex items-center gap-1">{end}</span>
+      </div>
+      {view === "tree" && <JsonTree {...tree} key={at} value={record} label={label} className="grow" />}
+      {view === "table" && <RecordTable records={records} label={label} at={at} onIndex={onIndex} />}
+      {view === "json" && record !== undefined && <JsonText value={record} label={label} className="grow" />}
+    </div>
+  );
+}
+
+function Stepper({ count, at, onIndex }: { count: number; at: number; onIndex: (index: number) => void }) {
+  const t = useTranslations("panel.view");
+  return (
+    <span className="flex items-center text-sm text-ink-2">
+      <IconButton
+        icon={ChevronLeft}
+        size="sm"
+        label={t("previousRecord")}
+        isDisabled={at <= 0}
+        onPress={() => onIndex(at - 1)}
+      />
+      {t("recordOf", { at: at + 1, count })}
+      <IconButton
+        icon={ChevronRight}
+        size="sm"
+        label={t("nextRecord")}
+        isDisabled={at >= count - 1}
+        onPress={() => onIndex(at + 1)}
+      />
+    </span>
+  );
+}
+
+const storageKey = "trasvase.record-view";
+
+function readView(): View {
+  const stored = localStorage.getItem(storageKey);
+  return views.find((view) => view === stored) ?? "tree";
+}

@@ -1,0 +1,154 @@
+import type { Sample } from "@trasvase/shared/contract.ts";
+import { ChevronLeft, ChevronRight, RefreshCw } from "lucide-react";
+import { useFormatter, useTranslations } from "use-intl";
+import { useDocument, useFlowEditing, useSession } from "../document/flow-editing.tsx";
+import { useFlowPreview, usePreview, useSamples } from "../preview/preview-context.tsx";
+import { useCommands } from "../shell/commands.ts";
+import { classNames } from "../ui/class-names.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Spinner } from "../ui/spinner.tsx";
+import { sampleLabel, sourceResource } from "./sample-key.ts";
+import { SamplePicker } from "./sample-picker.tsx";
+
+/**
+ * Which record the whole flow is looked at with: `Sample 3 of 12 · Order 20261234 · fetched 14:02 · change` (NP-6). Stands once, at the
+ * top of the flow; a run has a bar of another tint, so that the two cannot be mistaken.
+ */
+export function SampleBar({ className }: { className?: string }) {
+  const t = useTranslations("samples.bar");
+  const { session } = useFlowEditing();
+  const { preview } = useFlowPreview();
+  const { samples, status, message } = useSamples((state) => state);
+  const index = Math.min(
+    useSession((state) => state.sample),
+    Math.max(0, samples.length - 1),
+  );
+  const sample = samples[index];
+  const go = (by: number) => {
+    if (samples.length > 0) session.getState().chooseSample((index + by + samples.length) % samples.length);
+  };
+  useSampleCommands(samples.length > 1, go);
+  return (
+    <section
+      aria-label={t("label")}
+      className={classNames(
+        "flex h-9 min-w-0 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 text-sm text-ink-2",
+        className,
+      )}
+    >
+      {sample ? (
+        <>
+          <span className="flex shrink-0 items-center whitespace-nowrap">
+            <IconButton
+              icon={ChevronLeft}
+              size="sm"
+              label={t("previous")}
+              shortcut="Alt+PageUp"
+              isDisabled={samples.length < 2}
+              onPress={() => go(-1)}
+            />
+            {t("place", { at: index + 1, count: samples.length })}
+            <IconButton
+              icon={ChevronRight}
+              size="sm"
+              label={t("next")}
+              shortcut="Alt+PageDown"
+              isDisabled={samples.length < 2}
+              onPress={() => go(1)}
+            />
+          </span>
+          <SampleName sample={sample} />
+        </>
+      ) : (
+        <span className="truncate">{status === "loading" ? t("loading") : t("none")}</span>
+      )}
+      {status === "loading" && <Spinner size={14} />}
+      {status === "failed" && <span className="min-w-0 truncate text-err">{message}</span>}
+      <SamplePicker quiet label={t("change")} />
+      <PreviewState onRefresh={() => preview.refresh()} />
+    </section>
+  );
+}
+
+function SampleName({ sample }: { sample: Sample }) {
+  const t = useTranslations("samples.bar");
+  const format = useFormatter();
+  const graph = useDocument((state) => state.graph);
+  const types = useDocument((state) => state.catalogue.connections);
+  const resource = sourceResource(graph, types);
+  const label = sampleLabel(sample.data, resource);
+  const at = format.dateTime(new Date(sample.readAt), { timeStyle: "short" });
+  return (
+    <span className="flex min-w-0 items-baseline gap-2 truncate">
+      <span className="text-ink-3">{resource?.title}</span>
+      <strong className="truncate font-mono font-medium text-ink">{sample.key}</strong>
+      {label !== undefined && label !== sample.key && <span className="truncate">{label}</span>}
+      <span className="whitespace-nowrap text-ink-3">{t(`origin.${sample.origin}`, { at })}</span>
+    </span>
+  );
+}
+
+/** At the end of the bar: what keeps the preview from being complete, and how old the answers of the systems are. */
+function PreviewState({ onRefresh }: { onRefresh: () => void }) {
+  const t = useTranslations("preview.state");
+  const format = useFormatter();
+  const graph = useDocument((state) => state.graph);
+  const asking = usePreview((state) => state.asking);
+  const askedAt = usePreview((state) => state.askedAt);
+  const trouble = usePreview((state) => state.trouble);
+  const title =
+    trouble?.kind === "stopped" ? (graph.nodes[trouble.step ?? ""]?.title ?? trouble.step) : undefined;
+  return (
+    <span role="status" className="ml-auto flex min-w-0 items-center gap-2 whitespace-nowrap">
+      {trouble && (
+        <span
+          className="min-w-0 truncate text-err"
+          title={trouble.kind === "stopped" ? undefined : trouble.message}
+        >
+          {trouble.kind === "stopped" && t("stopped", { step: title ?? "" })}
+          {trouble.kind === "failed" && t("failed", { message: trouble.message })}
+          {trouble.kind === "server" && t("server", { message: trouble.message })}
+        </span>
+      )}
+      {asking ? (
+        <>
+          <Spinner size={14} />
+          {t("asking")}
+        </>
+      ) : (
+        askedAt !== undefined && (
+          <span className="text-ink-3">
+            {t("askedAt", { at: format.dateTime(new Date(askedAt), { timeStyle: "short" }) })}
+          </span>
+        )
+      )}
+      <span className="rounded-full bg-sunken px-2 text-xs text-ink-2">{t("nothingSent")}</span>
+      <IconButton icon={RefreshCw} size="sm" label={t("refresh")} isDisabled={asking} onPress={onRefresh} />
+    </span>
+  );
+}
+
+function useSampleCommands(several: boolean, go: (by: number) => void): void {
+  const t = useTranslations("samples.bar");
+  const disabledReason = several ? undefined : t("onlyOne");
+  useCommands([
+    {
+      id: "preview.next-sample",
+      group: "preview",
+      label: t("next"),
+      keys: ["Alt+PageDown"],
+      inFields: true,
+      disabledReason,
+      run: () => go(1),
+    },
+    {
+      id: "preview.previous-sample",
+      group: "preview",
+      label: t("previous"),
+      keys: ["Alt+PageUp"],
+      inFields: true,
+      disabledReason,
+      run: () => go(-1),
+    },
+  ]);
+}

@@ -80,7 +80,9 @@ export function insertOnEdge(graph: Graph, edge: string, step: NewStep, definiti
   const between = Math.max(fromX + from.width + gapAcross, (fromX + from.width + toX) / 2 - from.width / 2);
   const added = addSteps(graph, [step], { at: [between, fromY] }, definitions);
   const name = added.select?.[0];
-  return name === undefined ? unchanged : spliceInto(added.graph, edge, name, definitions);
+  if (name === undefined) return unchanged;
+  const spliced = spliceInto(added.graph, edge, name, definitions);
+  return spliced.graph === added.graph ? unchanged : spliced;
 }
 
 /** Puts an unconnected step into a connection. Changes nothing when it would not be allowed. */

@@ -105,16 +105,15 @@ export async function* readRecords(
   const conditions = window.start === undefined ? [] : [changedSince(window.start)];
   let left = request.limit ?? Number.POSITIVE_INFINITY;
   const pageSize = Math.min(resource.pageSize, left);
+  const newestFirst = isIncremental && request.limit !== undefined;
+  const order: Readonly<Record<string, string>> = newestFirst
+    ? { SortFields: "CNG_DATE", SortOrder: "descending" }
+    : { SortFields: resource.key };
   for (let number = 1; left > 0; number++) {
     const url = queryUrl(
       session,
       resource,
-      {
-        PageSize: String(pageSize),
-        PageNumber: String(number),
-        SortFields: resource.key,
-        ...fieldList(resource),
-      },
+      { PageSize: String(pageSize), PageNumber: String(number), ...order, ...fieldList(resource) },
       conditions,
     );
     const page = await fetchRecords(session, resource, url, request.signal);

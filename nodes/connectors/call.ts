@@ -85,6 +85,13 @@ export async function call(line: Line, request: Call, signal: AbortSignal): Prom
 
 function redirect(request: Call, location: string, status: number, line: Line): Call {
   const from = new URL(request.url);
+  if (!URL.canParse(location, from.href)) {
+    throw new ConnectorError(
+      "broken",
+      "redirect",
+      `${from.host} redirects to an address that is none. Correct the address in the connection.`,
+    );
+  }
   const to = new URL(location, from);
   const refuse = (why: string) =>
     new ConnectorError(
@@ -132,7 +139,11 @@ const neverSent = new Set([
 ]);
 
 function asFailure(error: unknown, isTimeout: boolean, line: Line, url: string): unknown {
-  if (error instanceof ConnectorError || error instanceof CallFailure) return error;
+  if (error instanceof CallFailure) return error;
+  if (error instanceof ConnectorError) {
+    // The guard ends answers that are too slow or too long; by then the request has long arrived.
+    return error.kind === "transient" ? new CallFailure(error.code, error.message, true) : error;
+  }
   const host = hostOf(url);
   if (isTimeout) {
     return new CallFailure(

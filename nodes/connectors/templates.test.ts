@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { cp, readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import type { OpenConnection, WriteIntent } from "@trasvase/shared/connector.ts";
 import type { Answer, Delivered, Effects } from "@trasvase/shared/effects.ts";
-import { printFlowFile } from "@trasvase/shared/flow-file.ts";
+import { type FlowFile, parseFlowFile, printFlowFile } from "@trasvase/shared/flow-file.ts";
 import type { DestinationTerms } from "@trasvase/shared/node.ts";
 import { makePlan } from "@trasvase/shared/plan.ts";
 import { Secret } from "@trasvase/shared/secret.ts";
@@ -11,13 +11,31 @@ import { describe, expect, it } from "vitest";
 import { nodeCatalog } from "../catalog.ts";
 import { runners } from "../pure.ts";
 import { connectorCatalog, isConnectorType } from "./catalog.ts";
-import { demoFiles } from "./file/demo/orders.ts";
 import { connectors } from "./runners.ts";
 import { createSandbox, demoConnections, isSandboxSystem } from "./sandboxes.ts";
-import { readTemplate, type Template, templates } from "./templates.ts";
 import { createTestWorld } from "./testing/world.ts";
 
 const signal = new AbortController().signal;
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+interface Template {
+  readonly name: string;
+  readonly text: string;
+}
+
+async function loadTemplates(): Promise<readonly Template[]> {
+  const folder = here("exact-online/templates/");
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".json"));
+  return Promise.all(names.map(async (name) => ({ name, text: await readFile(folder + name, "utf8") })));
+}
+
+const templates = await loadTemplates();
+
+function readTemplate({ name, text }: Template): FlowFile {
+  const { file, problems } = parseFlowFile(JSON.parse(text));
+  if (!file) throw new Error(`${name} is no flow file: ${JSON.stringify(problems)}`);
+  return file;
+}
 
 /** The demonstration in this process: sandboxes, files, and a world whose network leads to them. */
 async function openDemo() {
@@ -32,11 +50,7 @@ async function openDemo() {
     const found = [...sandboxes].find(([basePath]) => path.startsWith(`${basePath}/`));
     return found ? found[1].handle(request) : new Response("", { status: 404 });
   });
-  for (const [path, text] of Object.entries(demoFiles)) {
-    const full = join(world.filesRoot, path);
-    await mkdir(dirname(full), { recursive: true });
-    await writeFile(full, text);
-  }
+  await cp(here("file/demo/"), world.filesRoot, { recursive: true });
   const tokens = new Map<string, Awaited<ReturnType<typeof createTestWorld>>>();
   const open = async (name: string) => {
     const demo = demoConnections("http://demo.example").find((one) => one.name === name);
@@ -173,8 +187,7 @@ function byName(name: string): Template {
 
 describe("templates", () => {
   it.each(templates)("$name is a flow file that is printed as it is written", (template) => {
-    const file = readTemplate(template);
-    expect(JSON.parse(printFlowFile(file))).toEqual(template.document);
+    expect(JSON.parse(printFlowFile(readTemplate(template)))).toEqual(JSON.parse(template.text));
   });
 
   it.each(templates)("$name names only connections of the demonstration", (template) => {
@@ -185,7 +198,7 @@ describe("templates", () => {
 
   it("bring customers over with every kind of outcome, and change nothing the second time", async () => {
     const demo = await openDemo();
-    const first = await run(demo, byName("accountview-customers"));
+    const first = await run(demo, byName("accountview-customers.json"));
     expect(first.keys.length).toBe(40);
     expect(countsOf(first.outcomes)).toEqual({
       created: 33,
@@ -194,14 +207,14 @@ describe("templates", () => {
       filtered: 2,
       rejected: 2,
     });
-    const second = await run(demo, byName("accountview-customers"));
+    const second = await run(demo, byName("accountview-customers.json"));
     expect(countsOf(second.outcomes)).toEqual({ unchanged: 36, filtered: 2, rejected: 2 });
     await demo.close();
   });
 
   it("bring orders over with every difficulty explained, and none twice", async () => {
     const demo = await openDemo();
-    const { outcomes } = await run(demo, byName("web-orders"));
+    const { outcomes } = await run(demo, byName("web-orders.json"));
     expect(countsOf(outcomes)).toEqual({ created: 43, skipped: 1, filtered: 10, rejected: 6 });
     const messages = [...outcomes.values()]
       .filter(({ kind }) => kind === "rejected")
@@ -219,7 +232,7 @@ describe("templates", () => {
         `${words} in ${JSON.stringify(messages, null, 1)}`,
       ).toBe(true);
     }
-    const again = await run(demo, byName("web-orders"));
+    const again = await run(demo, byName("web-orders.json"));
     expect(countsOf(again.outcomes)).toEqual({ skipped: 44, filtered: 10, rejected: 6 });
     await demo.close();
   });

@@ -1,3 +1,5 @@
+import { createReadStream } from "node:fs";
+import { realpath, stat } from "node:fs/promises";
 import { openFile } from "@trasvase/nodes/connectors/file/read-chunks.ts";
 import { readNdjson } from "@trasvase/nodes/connectors/file/read-ndjson.ts";
 import { ConnectorError, type RawRecord } from "@trasvase/shared/connector.ts";
@@ -14,7 +16,13 @@ export async function* readLines(path: string, batchSize?: number): AsyncGenerat
       for await (const { records } of readNdjson(process.stdin, options)) yield records;
       return;
     }
-    const file = await openFile(callerPath(path), path);
+    const place = await realpath(callerPath(path));
+    // What the caller names may be a link or a pipe (`<(zcat orders.gz)`): the caller's own rights are the only bounds here.
+    if (!(await stat(place)).isFile()) {
+      for await (const { records } of readNdjson(createReadStream(place), options)) yield records;
+      return;
+    }
+    const file = await openFile(place, path);
     try {
       for await (const { records } of readNdjson(file.chunks(), options)) yield records;
     } finally {
@@ -22,6 +30,9 @@ export async function* readLines(path: string, batchSize?: number): AsyncGenerat
     }
   } catch (error) {
     if (error instanceof ConnectorError) throw new CommandError(error.message);
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      throw new CommandError(`There is no file "${path}". Correct the path, or give - to read from stdin.`);
+    }
     throw error;
   }
 }

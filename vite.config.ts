@@ -3,13 +3,14 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { editorPlugins } from "./editor/vite-plugins.ts";
+import { api } from "./runtime/vite-plugin.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** One configuration for the editor, the runtime bundle and the tests. */
 export default defineConfig(({ command }) => ({
   root: here("./editor"),
-  plugins: [...editorPlugins(), react(), tailwindcss()],
+  plugins: [...editorPlugins(), react(), tailwindcss(), api()],
   worker: { format: "es" },
   builder: {},
   environments: {

@@ -12,6 +12,8 @@ export interface Workers {
   live(): number;
   /** Lets each finish the chunk in its hands; ends those that take too long. */
   stop(): Promise<void>;
+  /** Stops them and starts others, with the sources as they are now. */
+  restart(): Promise<void>;
 }
 
 const firstPauseMs = 200;
@@ -22,12 +24,21 @@ const patienceMs = 10_000;
 
 /** Starts the workers of this server. */
 export function startWorkers(worker: WorkerSettings, log: Log): Workers {
-  const slots = Array.from({ length: worker.settings.workers }, () => new Slot(worker, log));
-  for (const slot of slots) slot.start();
+  const open = () => {
+    const made = Array.from({ length: worker.settings.workers }, () => new Slot(worker, log));
+    for (const slot of made) slot.start();
+    return made;
+  };
+  let slots = open();
+  const stop = async () => {
+    await Promise.all(slots.map((slot) => slot.stop()));
+  };
   return {
     live: () => slots.filter((slot) => slot.isLive()).length,
-    async stop() {
-      await Promise.all(slots.map((slot) => slot.stop()));
+    stop,
+    async restart() {
+      await stop();
+      slots = open();
     },
   };
 }

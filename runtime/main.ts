@@ -1,0 +1,66 @@
+import { dirname, join } from "node:path";
+import { databaseFolder } from "@trasvase/db/clone-root.ts";
+import { EmbeddedError } from "@trasvase/db/embedded/embedded-error.ts";
+import { type Backend, openBackend } from "./backend.ts";
+import { ListenError, listen } from "./listen.ts";
+import { openLog } from "./log.ts";
+import { printReady } from "./ready-line.ts";
+import { SecretsError } from "./secrets.ts";
+import { openApp, type Serving, startServing } from "./serving.ts";
+import { readSettings, type Settings, SettingsError } from "./settings.ts";
+
+function tell(message: string): void {
+  process.stderr.write(`${message}\n`);
+}
+
+/** Serves until a signal ends it. Exit code 0 after an orderly stop, 2 when it cannot start, with the reason on stderr. */
+export async function serve(): Promise<number> {
+  try {
+    const settings = readSettings(process.env);
+    return await serveWith(settings);
+  } catch (error) {
+    if (!isForPeople(error)) throw error;
+    tell(error.message);
+    return 2;
+  }
+}
+
+function isForPeople(error: unknown): error is Error {
+  return [SettingsError, ListenError, EmbeddedError, SecretsError].some((type) => error instanceof type);
+}
+
+async function serveWith(settings: Settings): Promise<number> {
+  const log = openLog(settings.logLevel);
+  const stopAsked = onceStopAsked();
+  const listening = await listen(settings.host, settings.port);
+  let backend: Backend | undefined;
+  let serving: Serving | undefined;
+  try {
+    backend = await openBackend(settings, log, { tell, servesAt: listening.url });
+    serving = await startServing(backend, listening.url, tell);
+    const app = openApp(serving, join(dirname(databaseFolder()), "dist", "editor"));
+    listening.use((request, bindings) => app.fetch(request, bindings));
+    process.stdout.write(printReady(settings.baseUrl ?? listening.url, await serving.makeSignInLink()));
+    await stopAsked;
+    tell("Stopping: what is under way is finished first. Press Ctrl-C again to stop at once.");
+    return 0;
+  } finally {
+    await listening.close();
+    await serving?.stop();
+    await backend?.stop();
+  }
+}
+
+/** Resolves at the first SIGINT, SIGTERM or SIGHUP. The second one ends the process at once: the database stops by itself with it. */
+function onceStopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    let isAsked = false;
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => {
+        if (isAsked) process.exit(130);
+        isAsked = true;
+        resolve();
+      });
+    }
+  });
+}

@@ -1,0 +1,42 @@
+import { listRecords } from "@trasvase/db/queries/list-records.ts";
+import { stopRun } from "@trasvase/db/queries/stop-run.ts";
+import { ApiError } from "./api-error.ts";
+import { tryConnection } from "./connections/try-connection.ts";
+import type { Engine } from "./engine/engine.ts";
+import { explainRecord, readLoggedSample } from "./engine/explain.ts";
+import { previewGraph } from "./engine/preview.ts";
+import { PushIntake } from "./engine/push.ts";
+import { retryRecord } from "./engine/retry.ts";
+import { startRun } from "./engine/start-run.ts";
+import type { EngineAccess } from "./engine-access.ts";
+import { fetchSamples } from "./flows/fetch-samples.ts";
+import { recordRow } from "./records/find-records.ts";
+
+/** The engine as the HTTP API uses it. */
+export function openEngineAccess(engine: Engine): EngineAccess {
+  const intake = new PushIntake(engine);
+  return {
+    preview: (workspaceId, request, signal) => previewGraph(engine, workspaceId, request, signal),
+    fetchSamples: (workspaceId, request, signal) => fetchSamples(engine, workspaceId, request, signal),
+    async startRun(workspaceId, flowId, userId) {
+      const trigger = { triggerKind: "manual", startedBy: userId } as const;
+      const id = await startRun(engine, { workspaceId, flowId }, trigger);
+      if (id !== undefined) return id;
+      throw new ApiError(
+        409,
+        "not-active",
+        "This flow is not active any more. Reload it, resume or activate it, and run it again.",
+      );
+    },
+    stopRun: (workspaceId, runId) => stopRun(engine.database, workspaceId, runId),
+    push: (workspaceId, { flowId, ...push }) => intake.append({ workspaceId, flowId }, push),
+    async describeRecord(workspaceId, place) {
+      const [row] = await listRecords(engine.database, workspaceId, { place, limit: 1 });
+      const explained = row && (await explainRecord(engine, workspaceId, place));
+      return explained && { ...recordRow(row), ...explained };
+    },
+    retryRecord: (workspaceId, place) => retryRecord(engine, workspaceId, place),
+    recordAsSample: (workspaceId, place) => readLoggedSample(engine, workspaceId, place),
+    checkConnection: (workspaceId, name, signal) => tryConnection(engine, { workspaceId, name }, signal),
+  };
+}

@@ -1,0 +1,83 @@
+import { connectorCatalog, nodeCatalog } from "@trasvase/nodes/catalog.ts";
+import { connectors } from "@trasvase/nodes/connectors/runners.ts";
+import { runners } from "@trasvase/nodes/pure.ts";
+import { createApp } from "./app.ts";
+import { makeSignInLink } from "./auth/sign-in-link.ts";
+import type { Backend } from "./backend.ts";
+import { installDemo } from "./demo/install.ts";
+import { openSandboxes } from "./demo/sandboxes.ts";
+import { makeEngine } from "./engine/engine.ts";
+import { type Events, makeEvents } from "./events.ts";
+import { openEngineAccess } from "./open-engine-access.ts";
+import type { ServerContext } from "./server-context.ts";
+import { leaveNote, removeNote } from "./server-note.ts";
+import { makeServices } from "./services.ts";
+import { watchRuns } from "./watch-runs.ts";
+import { startWorkers, type Workers } from "./workers.ts";
+
+/** Everything beside the app that lives as long as the server: workers, sandboxes, live events. */
+export interface Serving {
+  readonly backend: Backend;
+  readonly events: Events;
+  readonly workers: Workers;
+  readonly sandboxes: ServerContext["sandboxes"];
+  readonly sandboxUrl: string | undefined;
+  /** A link that signs the owner in once. */
+  makeSignInLink(): Promise<URL>;
+  stop(): Promise<void>;
+}
+
+/** Starts what works beside the app, with the demo at the first start. `url` is where this machine reaches the server. */
+export async function startServing(
+  backend: Backend,
+  url: URL,
+  tell: (message: string) => void,
+): Promise<Serving> {
+  const { settings, database, databaseUrl, log, owner } = backend;
+  const sandboxUrl = settings.demo ? new URL("/sandbox/", url).href : undefined;
+  const sandboxes: ServerContext["sandboxes"] = settings.demo ? await openSandboxes(settings) : new Map();
+  if (settings.demo) await installDemo(backend, url, tell);
+  const events = makeEvents();
+  const workers = startWorkers({ settings, databaseUrl, sandboxUrl }, log);
+  tell(`Started ${settings.workers} ${settings.workers === 1 ? "worker" : "workers"}.`);
+  const stopWatching = watchRuns(database, owner.workspaceId, events, log);
+  await leaveNote(settings, { pid: process.pid, url: url.href, databaseUrl });
+  return {
+    backend,
+    events,
+    workers,
+    sandboxes,
+    sandboxUrl,
+    makeSignInLink: () => makeSignInLink(database, owner.userId, settings.baseUrl ?? url),
+    async stop() {
+      stopWatching();
+      await removeNote(settings);
+      await workers.stop();
+    },
+  };
+}
+
+/** The app on top of it, with an engine of its own. In development it is made anew whenever a source of it changes. */
+export function openApp(serving: Serving, editorFolder: string | undefined) {
+  const { backend, events, workers, sandboxes, sandboxUrl } = serving;
+  const { settings, database, keys, log } = backend;
+  const engine = makeEngine({
+    database,
+    keys,
+    log,
+    systems: { nodes: nodeCatalog, runners, connectors: connectorCatalog, clients: connectors },
+    servicesFor: makeServices({ database, keys, log, settings, sandboxUrl }),
+  });
+  return createApp({
+    settings,
+    database,
+    keys,
+    log,
+    events,
+    engine: openEngineAccess(engine),
+    catalogue: { nodes: nodeCatalog, connectors: connectorCatalog },
+    editorFolder,
+    sandboxes,
+    liveWorkers: () => workers.live(),
+  });
+}

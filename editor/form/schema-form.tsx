@@ -2,6 +2,7 @@ import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
 import { useTranslations } from "use-intl";
+import { classNames } from "../ui/class-names.ts";
 import { ProblemMessage } from "../ui/problem-message.tsx";
 import { type FormField, formFields } from "./form-fields.ts";
 import { isToFillIn, problemsAt } from "./problems-at.ts";
@@ -82,7 +83,10 @@ function SchemaField(props: SchemaFormProps & { field: FormField }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: only notes that the field has been visited
     <div
       data-field={path}
-      className="flex min-w-0 flex-col gap-1 empty:hidden"
+      className={classNames(
+        "flex min-w-0 flex-col gap-1 empty:hidden",
+        field.widget === "mapping" && "min-h-0 grow",
+      )}
       onBlur={() => setTouched(true)}
     >
       <Widget

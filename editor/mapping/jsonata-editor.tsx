@@ -1,8 +1,8 @@
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
-import { forceLinting, linter, lintKeymap } from "@codemirror/lint";
-import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
+import { linter, lintKeymap } from "@codemirror/lint";
+import { Compartment, EditorState, type Extension, StateEffect, Transaction } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import type { Problem } from "@trasvase/shared/problem.ts";
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
@@ -44,7 +44,9 @@ export interface JsonataEditorProps {
   autoFocus?: boolean | undefined;
 }
 
-const lintDelayMs = 20;
+/** Compiling takes about a millisecond, so there is nothing to wait for. */
+const lintDelayMs = 0;
+const problemsChanged = StateEffect.define<null>();
 
 /** A JSONata text in CodeMirror. Load it through jsonata-field.tsx, which keeps CodeMirror out of the first load. */
 export function JsonataEditor(props: JsonataEditorProps) {
@@ -96,7 +98,7 @@ export function JsonataEditor(props: JsonataEditorProps) {
   }, [label, describedBy]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: new problems are the reason to look again
   useEffect(() => {
-    if (view.current) forceLinting(view.current);
+    view.current?.dispatch({ effects: problemsChanged.of(null) });
   }, [problems]);
 
   useImperativeHandle(props.handle, () => handleOf(() => view.current), []);

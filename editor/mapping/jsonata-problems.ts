@@ -3,6 +3,9 @@ import { compile } from "@trasvase/shared/expression/compile.ts";
 import { ExpressionError } from "@trasvase/shared/expression/error.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
 
+/** Codes of mistakes in the text itself; compiling tells them fresh. */
+const syntaxCode = /^[SX]\d{4}$/;
+
 /**
  * What is wrong with a text, at its exact places. The text is compiled here and now, so that the answer is never about an older one;
  * `problems` are those that planning and the preview found, shown where they name a range.
@@ -10,7 +13,10 @@ import type { Problem } from "@trasvase/shared/problem.ts";
 export function findProblems(text: string, problems: readonly Problem[]): readonly Diagnostic[] {
   const own = syntaxProblem(text);
   const others = problems
-    .filter((problem) => problem.start !== undefined && problem.code !== own?.code)
+    .filter(
+      (problem) =>
+        problem.start !== undefined && !syntaxCode.test(problem.code) && problem.code !== own?.code,
+    )
     .map(
       (problem): Diagnostic => ({
         ...range(text, problem.start ?? 0, problem.end ?? problem.start ?? 0),

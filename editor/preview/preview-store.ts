@@ -109,10 +109,8 @@ class PreviewEngine {
 
   update(input: PreviewInput): void {
     const before = this.#input;
-    if (before && sameInput(before, input)) {
-      this.#input = input;
-      return;
-    }
+    // The object stays the same as long as it says the same: results under way are told apart by it.
+    if (before && sameInput(before, input)) return;
     this.#input = input;
     this.#forgetCall();
     if (!input.sample) {

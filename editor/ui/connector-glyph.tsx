@@ -13,7 +13,10 @@ const icons: Readonly<Partial<Record<string, Icon>>> = {
 
 /** Two letters for a system without a picture: initials of the words, capitals inside a word, or its first letters. */
 export function initials(title: string): string {
-  const words = title.split(/[\s-]+/).filter(Boolean);
+  const words = title
+    .replace(/\(.*?\)/g, "")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
   const letters =
     words.length > 1 ? words.map((word) => word[0]) : [...title].filter((letter) => /\p{Lu}/u.test(letter));
   const text = letters.length > 1 ? letters.slice(0, 2).join("") : title.slice(0, 2);

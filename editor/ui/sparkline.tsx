@@ -30,7 +30,7 @@ export function Sparkline({ days }: { days: readonly SparklineDay[] }) {
           day: format.dateTime(new Date(worst.day), { day: "numeric", month: "short", timeZone: "UTC" }),
         })
       : "");
-  const width = days.length * (barWidth + gap) - gap;
+  const width = Math.max(0, days.length * (barWidth + gap) - gap);
   return (
     <svg
       role="img"

@@ -3,11 +3,11 @@ import type { FoundFlow } from "@trasvase/db/queries/find-flow.ts";
 import { listConnections } from "@trasvase/db/queries/list-connections.ts";
 import type { Activation, ActivationCheck } from "@trasvase/shared/contract.ts";
 import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
+import { graphChanges } from "@trasvase/shared/graph-changes.ts";
 import { isJsonObject } from "@trasvase/shared/json.ts";
 import { type Catalogue, makePlan, type Plan } from "@trasvase/shared/plan.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
 import type { ServerContext } from "../server-context.ts";
-import { graphChanges } from "./graph-changes.ts";
 import { workspaceCatalogue } from "./workspace-catalogue.ts";
 
 type Part = Pick<ServerContext, "database" | "catalogue" | "engine">;

@@ -8,6 +8,7 @@ import { outcomeCountsSchema } from "@trasvase/shared/outcome.ts";
 import { jsonOf } from "../json-of.ts";
 import type { ServerContext } from "../server-context.ts";
 import { hookUrl } from "./hook-token.ts";
+import { lastDays } from "./last-days.ts";
 
 interface Standing {
   readonly status: FlowStatus;
@@ -66,7 +67,7 @@ export function flowRow(context: Pick<ServerContext, "catalogue">, flow: ListedF
         }
       : {}),
     records24h: flow.records24h,
-    days: flow.days.map((day) => ({ ...day })),
+    days: lastDays(flow.days, Date.now()),
     openFailures: flow.openFailures,
     ...(flow.nextRunAt === null ? {} : { nextRunAt: flow.nextRunAt }),
     noOutput: hasNoOutput(flow),

@@ -45,4 +45,5 @@ process.on("disconnect", stop);
 
 await work(engine, { drain: drain.signal, abort: abort.signal });
 await database.end();
-process.disconnect?.();
+// The server may have gone first, and the channel with it.
+if (process.connected) process.disconnect?.();

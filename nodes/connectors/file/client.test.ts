@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, readdir, readFile, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { WriteIntent } from "@trasvase/shared/connector.ts";
@@ -120,6 +121,11 @@ describe("reading files", () => {
       });
     }
     expect((await read("ndjson", { path: "secret.ndjson" }, undefined, "other")).data).toEqual([{ n: 1 }]);
+  });
+
+  it("refuses a pipe without waiting for somebody to write into it", async () => {
+    execFileSync("mkfifo", [join(world.filesRoot, "pipe")]);
+    await expect(read("ndjson", { path: "pipe" })).rejects.toMatchObject({ code: "not-a-file" });
   });
 
   it("says which file is missing", async () => {

@@ -2,7 +2,10 @@ import type { Json } from "@trasvase/shared/json.ts";
 import * as z from "zod";
 import { json, type SandboxCall } from "./sandbox.ts";
 
-/** The credentials that every sandbox accepts. Any first refresh token `sandbox-refresh-<name>` begins a chain of its own. */
+/**
+ * The credentials that every sandbox accepts. A refresh token `sandbox-refresh-<name>` stands for a person who signs in: each use begins
+ * a chain of its own, so that several connections and command lines can use it. The tokens given for it are good for one use.
+ */
 export const sandboxCredentials = {
   clientId: "sandbox-client",
   clientSecret: "sandbox-secret",
@@ -113,7 +116,8 @@ export class SandboxTokens {
   #refresh(token: string): Response {
     const first = /^sandbox-refresh-([A-Za-z0-9_]+)$/.exec(token);
     const later = /^sim-refresh-([A-Za-z0-9_]+)-(\d+)$/.exec(token);
-    const name = first?.[1] ?? later?.[1];
+    if (first?.[1] !== undefined) return this.#grant(this.#newChain(first[1]), 0);
+    const name = later?.[1];
     if (name === undefined)
       return json({ error: "invalid_grant", error_description: "Unknown refresh token." }, 400);
     const generation = Number(later?.[2] ?? 0);
@@ -128,6 +132,12 @@ export class SandboxTokens {
       });
     }
     return this.#grant(name, generation);
+  }
+
+  #newChain(name: string): string {
+    let free = name;
+    for (let number = 2; this.#chains.has(free); number++) free = `${name}_${number}`;
+    return free;
   }
 
   #grant(name: string, generation: number): Response {

@@ -224,7 +224,9 @@ describe("the stand-in for Exact Online", () => {
       `crm/Accounts?$select=Name&$filter=${encodeURIComponent("trim(Code) eq '888'")}`,
     );
     expect(await answer.json()).toMatchObject({ d: { results: [{ Name: "Blijft" }] } });
-    expect((await refresh("sandbox-refresh-token")).status).toBe(401);
+    now += 600_000;
+    expect((await refresh("sim-refresh-token-1")).status).toBe(200);
+    expect((await refresh("sim-refresh-token-1")).status).toBe(401);
   });
 
   it("fails on command over HTTP too", async () => {

@@ -1,4 +1,102 @@
 import type { activation as english } from "../en/activation.ts";
 import type { Translation } from "../translation.ts";
 
-export const activation: Translation<typeof english> = {};
+export const activation: Translation<typeof english> = {
+  title: "{flow} activeren",
+  checking: "Elke stap wordt bekeken en de verbindingen worden geprobeerd…",
+  activate: "Activeren als versie {version, number}",
+  back: "Terug naar het canvas",
+  checkAgain: "Opnieuw controleren",
+  checks: {
+    title: "Controles",
+    blocking: "Moet worden opgelost:",
+    confirm: "Vraagt om akkoord:",
+    ok: "In orde:",
+    accept: "Ik heb dit bekeken en het is zo bedoeld",
+    openField: "Tonen in de editor",
+    openFlow: "Flow openen",
+    openConnection: "Verbinding openen",
+    showProblem: "Tonen in de editor: {message}",
+  },
+  changes: {
+    title: "Wijzigingen",
+    first: "Dit is de eerste versie: alles is nieuw.",
+    none: "Het concept is gelijk aan versie {version, number}. Hooguit staan stappen anders op het canvas.",
+    since:
+      "{count, plural, one {Eén wijziging} other {# wijzigingen}} sinds versie {version, number}, die nu actief is.",
+    what: { step: "Stap", edge: "Koppeling", table: "Tabel", name: "Naam van de flow", trigger: "Trigger" },
+    kind: { added: "toegevoegd", removed: "verwijderd", changed: "gewijzigd" },
+    tableRow: "Rij {from}",
+    before: "Voor",
+    after: "Na",
+    becomes: "wordt",
+    nothing: "niets",
+  },
+  inFlight: {
+    title: "Onderweg",
+    text: "{count, plural, one {Eén record staat} other {# records staan}} nog in de wachtrij of open. Elk wordt afgemaakt door de versie waarmee het begon; wat vanaf nu wordt gelezen gaat door versie {version, number}.",
+  },
+  start: {
+    title: "Waar het lezen begint",
+    question: "Wat moet de eerste run lezen?",
+    now: "Alleen wat vanaf nu verandert",
+    nowHelp: "Wat er al is blijft waar het is.",
+    date: "Wat sinds een datum is veranderd",
+    dateHelp: "Alles wat op of na die dag is gemaakt of gewijzigd.",
+    everything: "Alles wat er is",
+    everythingHelp:
+      "De hele geschiedenis, hoe lang ook. Records die in het doelsysteem al bestaan worden herkend aan het vergelijkingsveld.",
+    day: "Vanaf deze dag",
+  },
+  note: {
+    title: "Notitie",
+    label: "Wat er nieuw is in versie {version, number}",
+    help: "Voor wie later de versies leest. Mag leeg blijven.",
+  },
+  missing: {
+    blocking:
+      "{count, plural, one {Eerst moet één controle worden opgelost.} other {Eerst moeten # controles worden opgelost.}}",
+    unticked: "{count, plural, one {Eén controle wacht} other {# controles wachten}} op een vinkje.",
+    start: "Geef aan waar het lezen begint.",
+    date: "Kies de dag vanaf wanneer er wordt gelezen.",
+    same: "Er valt niets te activeren: het concept is gelijk aan versie {version, number}.",
+  },
+  done: {
+    title: "Versie {version, number} is actief",
+    toast: "{flow} is actief met versie {version, number}.",
+    manual: "De flow loopt als iemand hem start.",
+    interval: "{minutes, plural, one {De flow loopt elke minuut.} other {De flow loopt elke # minuten.}}",
+    cron: "De flow loopt volgens het schema {pattern} ({zone}).",
+    webhook: "De flow loopt als er iets naar dit adres wordt gestuurd:",
+    copyAddress: "Adres kopiëren",
+    run: "Nu uitvoeren",
+    back: "Terug naar het canvas",
+    versions: "Alle versies",
+  },
+  versions: {
+    title: "Versies van {flow}",
+    list: "Versies, nieuwste eerst",
+    version: "Versie {version, number}",
+    active: "Actief",
+    noNote: "Geen notitie",
+    restore: "Terugzetten als concept",
+    restored: "Het concept is weer versie {version, number}. De actieve versie is niet veranderd.",
+    undo: "Ongedaan maken",
+    undone: "Het vorige concept is terug.",
+    compare: "Vergelijken",
+    first: "Eerste versie",
+    fromBefore: "Wat er veranderde sinds versie {version, number}",
+    toDraft: "Waarin het concept afwijkt",
+    firstText: "Dit is de eerste versie: er is niets van eerder om mee te vergelijken.",
+    same: "Deze versie doet hetzelfde als de vorige.",
+    sameAsDraft: "Het concept doet hetzelfde als deze versie.",
+    unreadable:
+      "Een van de twee is geschreven door een andere versie van Trasvase en kan hier niet worden vergeleken.",
+    none: {
+      title: "Nog geen versie",
+      why: "Elke activering bewaart de flow zoals hij dan is, voorgoed. Runs noemen de versie die ze gebruikten, en elke versie kan weer het concept worden. Deze flow is nog nooit geactiveerd.",
+      activate: "Activeren",
+      open: "Concept openen",
+    },
+  },
+};

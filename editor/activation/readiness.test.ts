@@ -1,0 +1,51 @@
+import type { Activation, ActivationCheck, Change } from "@trasvase/shared/contract.ts";
+import { expect, it } from "vitest";
+import { type ActivationAnswers, whatIsMissing } from "./readiness.ts";
+
+const check = (code: string, level: ActivationCheck["level"]): ActivationCheck => ({
+  code,
+  level,
+  title: code,
+  message: "",
+  problems: [],
+});
+const change: Change = { kind: "added", what: "step", name: "paid", title: "Paid", fields: [] };
+const page = (more: Partial<Activation>): Activation => ({
+  revision: 1,
+  nextVersion: 2,
+  checks: [check("steps", "ok")],
+  changes: [change],
+  asksStart: false,
+  inFlight: 0,
+  ...more,
+});
+const nothingSaid: ActivationAnswers = { confirmed: [], start: undefined, date: "" };
+const ticks = [check("steps", "ok"), check("array", "confirm"), check("double", "confirm")];
+
+it.each([
+  ["everything is in order", {}, {}, undefined],
+  ["a check blocks", { checks: [check("steps", "blocking")] }, {}, "blocking"],
+  ["two ticks are missing", { checks: ticks }, {}, "unticked"],
+  ["all is ticked", { checks: ticks }, { confirmed: ["array", "double"] }, undefined],
+  ["nobody said where reading starts", { asksStart: true }, {}, "start"],
+  ["the date is missing", { asksStart: true }, { start: "date" }, "date"],
+  ["the date is no date", { asksStart: true }, { start: "date", date: "soon" }, "date"],
+  ["the date is there", { asksStart: true }, { start: "date", date: "2026-11-01" }, undefined],
+  ["reading starts now", { asksStart: true }, { start: "now" }, undefined],
+  ["nothing changed", { changes: [] }, {}, "same"],
+] satisfies [string, Partial<Activation>, Partial<ActivationAnswers>, string | undefined][])(
+  "knows what is missing when %s",
+  (_, activation, answers, reason) => {
+    expect(whatIsMissing(page(activation), { ...nothingSaid, ...answers }, false)?.reason).toBe(reason);
+  },
+);
+
+it("lets a first version through, which has nothing to differ from", () => {
+  expect(whatIsMissing(page({ changes: [] }), nothingSaid, true)).toBeUndefined();
+});
+
+it("counts what is left", () => {
+  expect(whatIsMissing(page({ checks: ticks }), { ...nothingSaid, confirmed: ["array"] }, false)?.count).toBe(
+    1,
+  );
+});

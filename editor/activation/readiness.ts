@@ -1,0 +1,39 @@
+import type { Activation } from "@trasvase/shared/contract.ts";
+
+/** Where reading begins, as a person chose it. */
+export type StartChoice = "everything" | "now" | "date";
+
+/** What a person has said on the activation page. */
+export interface ActivationAnswers {
+  /** Codes of the checks that were ticked. */
+  readonly confirmed: readonly string[];
+  readonly start: StartChoice | undefined;
+  /** `2026-11-23`; empty while not chosen. */
+  readonly date: string;
+}
+
+/** Why a flow cannot be activated yet. `count` is how many things are left. */
+export interface NotReady {
+  readonly reason: "blocking" | "unticked" | "start" | "date" | "same";
+  readonly count: number;
+}
+
+/** What still stands between a draft and its activation; undefined when nothing does. The server asks the same again. */
+export function whatIsMissing(
+  activation: Activation,
+  answers: ActivationAnswers,
+  isFirst: boolean,
+): NotReady | undefined {
+  const blocking = activation.checks.filter((check) => check.level === "blocking").length;
+  if (blocking > 0) return { reason: "blocking", count: blocking };
+  if (!isFirst && activation.changes.length === 0) return { reason: "same", count: 0 };
+  const unticked = activation.checks.filter(
+    (check) => check.level === "confirm" && !answers.confirmed.includes(check.code),
+  ).length;
+  if (unticked > 0) return { reason: "unticked", count: unticked };
+  if (activation.asksStart && answers.start === undefined) return { reason: "start", count: 1 };
+  if (activation.asksStart && answers.start === "date" && Number.isNaN(Date.parse(answers.date))) {
+    return { reason: "date", count: 1 };
+  }
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Activation, Flow } from "@trasvase/shared/contract.ts";
+import { useTranslations } from "use-intl";
+import { api, take } from "../shell/api.ts";
+import { queryKeys } from "../shell/query-keys.ts";
+import { toast } from "../ui/toast.ts";
+import type { ActivationAnswers } from "./readiness.ts";
+
+interface Said {
+  readonly activation: Activation;
+  readonly answers: ActivationAnswers;
+  readonly note: string;
+}
+
+/** Makes the draft the active version. A refusal stays with the mutation, to be shown beside the button. */
+export function useActivate(flow: Flow, onDone: (flow: Flow) => void) {
+  const t = useTranslations("activation");
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ activation, answers, note }: Said) =>
+      take(
+        api.flows[":id"].activate.$post({
+          param: { id: flow.id },
+          json: {
+            revision: activation.revision,
+            note: note.trim(),
+            confirmed: [...answers.confirmed],
+            ...startOf(activation, answers),
+          },
+        }),
+      ),
+    onSuccess: (active) => {
+      onDone(active);
+      client.setQueryData(queryKeys.flow(flow.id), active);
+      void client.invalidateQueries({ queryKey: queryKeys.flowList });
+      toast({
+        message: t("done.toast", { flow: active.name, version: active.activeVersion ?? 0 }),
+        tone: "ok",
+      });
+    },
+  });
+}
+
+function startOf({ asksStart }: Activation, { start, date }: ActivationAnswers) {
+  if (!asksStart || start === undefined) return {};
+  return { start: start === "date" ? { from: start, date } : { from: start } };
+}

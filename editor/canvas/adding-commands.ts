@@ -186,5 +186,5 @@ function placeOfTarget(parts: CommandParts, target: AddTarget): Point {
   const box = boxOf(graph, target.from, definitions);
   const node = graph.nodes[target.from];
   const index = node ? portsOf(node, definitions).findIndex((port) => port.name === target.port) : 0;
-  return [box.x + box.width + 16, box.y + (node ? exitTop(node, Math.max(0, index), definitions) : 0)];
+  return [box.x + box.width + 16, box.y + (node ? exitTop(node, Math.max(0, index)) : 0)];
 }

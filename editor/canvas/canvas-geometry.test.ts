@@ -5,7 +5,7 @@ import { definitions } from "../document/catalogue.ts";
 import { connect } from "../document/edits/connect.ts";
 import type { Point } from "../document/geometry.ts";
 import { orderFlow } from "../document/testing/graphs.ts";
-import { distanceToLine, edgeCorners, middleOf, roundedPath } from "./edge-geometry.ts";
+import { distanceToLine, edgeCorners, labelPlace, roundedPath } from "./edge-geometry.ts";
 import { nearestEdge } from "./nearest-edge.ts";
 import { outlineOf } from "./node-outline.ts";
 import { edgesOf, firstStep, nextEdge, walkFrom } from "./walk-steps.ts";
@@ -42,11 +42,16 @@ describe("the line of an edge", () => {
 
   it("has its label on it", () => {
     fc.assert(
-      fc.property(point, point, (start, end) => {
-        const corners = edgeCorners(start, end);
-        expect(distanceToLine(middleOf(corners), corners)).toBeLessThan(1);
-        expect(roundedPath(corners)).not.toContain("NaN");
-      }),
+      fc.property(
+        point,
+        point,
+        fc.constantFrom("early" as const, "late" as const, "alone" as const),
+        (start, end, bend) => {
+          const corners = edgeCorners(start, end, bend);
+          expect(distanceToLine(labelPlace(corners, bend).at, corners)).toBeLessThan(1);
+          expect(roundedPath(corners)).not.toContain("NaN");
+        },
+      ),
     );
   });
 });

@@ -9,7 +9,7 @@ const padding = 7;
 
 export interface EdgeChipProps {
   readonly at: Point;
-  /** Free space between the two steps; where it is short only the figure is shown. */
+  /** Length of the line there; where it is short only the figure is shown. */
   readonly room: number;
   readonly preview: EdgePreview | undefined;
   readonly broken: string | undefined;
@@ -19,7 +19,7 @@ export interface EdgeChipProps {
 export function EdgeChip({ at, room, preview, broken }: EdgeChipProps) {
   const t = useTranslations("canvas.chip");
   const words = wordsOf(preview, broken, t);
-  const wide = textWidth(words.full) + 2 * padding <= room - 32;
+  const wide = textWidth(words.full) + 2 * padding <= room;
   const text = wide ? words.full : words.short;
   const width = Math.max(height, textWidth(text) + 2 * padding);
   const none = preview?.records === 0;

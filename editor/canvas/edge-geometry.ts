@@ -6,15 +6,25 @@ const cornerRadius = 8;
 /** How far an edge that leads backwards passes below the steps. */
 const detour = 72;
 
-/** The corners of the line from an exit to an entry: right-angled, forwards through the middle, backwards around. */
-export function edgeCorners([fromX, fromY]: Point, [toX, toY]: Point): readonly Point[] {
+/**
+ * Where a line turns: soon behind its exit, so that lines that fan out part at once, or just before its entry, so that lines that
+ * meet do so late. `alone`: neither, so its label may use all of it when it is straight.
+ */
+export type Bend = "early" | "late" | "alone";
+
+/** The corners of the line from an exit to an entry: right-angled, forwards with one turn, backwards around. */
+export function edgeCorners(
+  [fromX, fromY]: Point,
+  [toX, toY]: Point,
+  bend: Bend = "early",
+): readonly Point[] {
   if (toX - fromX >= 2 * stub || (toX > fromX && Math.abs(toY - fromY) < 1)) {
     if (Math.abs(toY - fromY) < 1)
       return [
         [fromX, fromY],
         [toX, toY],
       ];
-    const middle = (fromX + toX) / 2;
+    const middle = bend === "late" ? toX - stub : fromX + stub;
     return [
       [fromX, fromY],
       [middle, fromY],
@@ -49,11 +59,23 @@ export function roundedPath(corners: readonly Point[]): string {
     .join("");
 }
 
-/** Where the label of an edge stands: the middle of its middle part. */
-export function middleOf(corners: readonly Point[]): Point {
-  const part = Math.floor((corners.length - 1) / 2);
-  const [a, b] = [corners[part], corners[part + 1]];
-  return a && b ? [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] : [0, 0];
+/** Where the label of an edge stands, on the part that is its own, and how much room it has there. */
+export function labelPlace(
+  corners: readonly Point[],
+  bend: Bend = "early",
+): { readonly at: Point; readonly room: number } {
+  const [start, second] = corners;
+  const [beforeLast, end] = corners.slice(-2);
+  if (!start || !second || !beforeLast || !end) return { at: [0, 0], room: 0 };
+  if (bend === "alone" && corners.length === 2) {
+    return { at: [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2], room: Math.abs(end[0] - start[0]) };
+  }
+  // A straight line keeps the place of the bend free too, so that the labels of a row of lines stand below each other.
+  const [a, b]: readonly [Point, Point] =
+    bend !== "late"
+      ? [[Math.max(beforeLast[0], Math.min(start[0] + stub, end[0])), end[1]], end]
+      : [start, [Math.min(second[0], Math.max(end[0] - stub, start[0])), start[1]]];
+  return { at: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], room: Math.abs(b[0] - a[0]) };
 }
 
 /** How far a point is from the line through the corners. */

@@ -13,7 +13,7 @@ import { useCanvasCommands } from "./canvas-commands.ts";
 import { useCanvas } from "./canvas-store.ts";
 import { edgeElementId } from "./dom-ids.ts";
 import { EdgeChip } from "./edge-chip.tsx";
-import { edgeCorners, middleOf, roundedPath } from "./edge-geometry.ts";
+import { edgeCorners, labelPlace, roundedPath } from "./edge-geometry.ts";
 import type { EdgeLineProps } from "./react-flow-adapter.tsx";
 import { useIsFar } from "./react-flow-adapter.tsx";
 
@@ -23,7 +23,7 @@ const arrowLength = 7;
 
 /** One connection: its line, its arrow and what passed along it. */
 export const EdgeLine = memo((props: EdgeLineProps) => {
-  const { id, from, port, to, start, end, selected } = props;
+  const { id, from, port, to, start, end, selected, bend } = props;
   const preview = usePreviewOfEdge(from, port, to);
   const broken = useDocument((state) => brokenReason(state, id));
   const focused = useSession((state) => state.focus?.kind === "edge" && state.focus.id === id);
@@ -35,7 +35,8 @@ export const EdgeLine = memo((props: EdgeLineProps) => {
   const far = useIsFar();
   const label = useEdgeLabel(props, preview, broken);
   const tip: readonly [number, number] = [end[0] - endRoom + 1, end[1]];
-  const corners = edgeCorners([start[0] + endRoom, start[1]], [tip[0] - arrowLength + 1, tip[1]]);
+  const corners = edgeCorners([start[0] + endRoom, start[1]], [tip[0] - arrowLength + 1, tip[1]], bend);
+  const chip = labelPlace(corners, bend);
   const path = roundedPath(corners);
   const strong = selected || focused || splicing;
   const dashed = preview !== undefined && preview.records === 0;
@@ -68,9 +69,7 @@ export const EdgeLine = memo((props: EdgeLineProps) => {
           onClick={() => commands.openQuickAdd({ kind: "edge", id })}
         />
       )}
-      {!far && (preview || broken) && (
-        <EdgeChip at={middleOf(corners)} room={end[0] - start[0]} preview={preview} broken={broken} />
-      )}
+      {!far && (preview || broken) && <EdgeChip {...chip} preview={preview} broken={broken} />}
     </g>
   );
 });

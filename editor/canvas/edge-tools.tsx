@@ -7,7 +7,7 @@ import { disconnect } from "../document/edits/connect.ts";
 import { useDocument, useFlowEditing, useSession } from "../document/flow-editing.tsx";
 import { useCanvasCommands } from "./canvas-commands.ts";
 import { useCanvas } from "./canvas-store.ts";
-import { edgeCorners, middleOf } from "./edge-geometry.ts";
+import { edgeCorners, labelPlace } from "./edge-geometry.ts";
 import { edgeEnds } from "./nearest-edge.ts";
 import { AtPlace } from "./react-flow-adapter.tsx";
 
@@ -31,7 +31,7 @@ function ToolsOf({ id }: { readonly id: string }) {
   const graph = useDocument((state) => state.graph);
   const ends = edgeEnds(graph, edgeIds(graph, definitions).indexOf(id), definitions);
   if (!ends) return null;
-  const [x, y] = middleOf(edgeCorners(ends.start, ends.end));
+  const [x, y] = labelPlace(edgeCorners(ends.start, ends.end, ends.bend), ends.bend).at;
   return (
     <AtPlace at={[x, y - 22]}>
       <div className="flex rounded-6 border border-line bg-raised p-0.5">

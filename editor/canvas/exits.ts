@@ -51,7 +51,7 @@ export function drawnExits(
       (port, index): DrawnExit => ({
         port: port.name,
         title: port.title,
-        top: exitTop(node, index, definitions),
+        top: exitTop(node, index),
         state: used.has(port.name) ? "used" : port.optional ? "optional" : "open",
       }),
     ),

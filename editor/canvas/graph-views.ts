@@ -6,6 +6,7 @@ import { useDocument, useFlowEditing, useSession } from "../document/flow-editin
 import { type Point, sizeOf } from "../document/geometry.ts";
 import { useCanvas } from "./canvas-store.ts";
 import { drawnExits, drawsEntry, lostPorts } from "./exits.ts";
+import { edgeBends } from "./nearest-edge.ts";
 import type { EdgeView, NodeView } from "./react-flow-adapter.tsx";
 
 interface KnownView {
@@ -83,7 +84,7 @@ export function useEdgeViews(): readonly EdgeView[] {
   return useMemo(() => {
     const views = edgeViews(graph, new Set(selectedEdges)).map((view) => {
       const old = known.current.get(view.id);
-      return old?.selected === view.selected && old.to === view.to ? old : view;
+      return old?.selected === view.selected && old.to === view.to && old.bend === view.bend ? old : view;
     });
     known.current = new Map(views.map((view) => [view.id, view]));
     return views;
@@ -92,12 +93,15 @@ export function useEdgeViews(): readonly EdgeView[] {
 
 function edgeViews(graph: Graph, selected: ReadonlySet<string>): readonly EdgeView[] {
   const ids = edgeIds(graph, definitions);
+  const bends = edgeBends(graph, definitions);
   return graph.edges.flatMap((edge, index) => {
     const id = ids[index];
     const from = graph.nodes[edge.from];
     const to = graph.nodes[edge.to];
     const port = edgePort(graph, edge, definitions);
     if (id === undefined || port === undefined || !from || !to || to.type === "note") return [];
-    return [{ id, from: edge.from, port, to: edge.to, selected: selected.has(id) }];
+    return [
+      { id, from: edge.from, port, to: edge.to, bend: bends[index] ?? "early", selected: selected.has(id) },
+    ];
   });
 }

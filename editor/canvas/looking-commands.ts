@@ -35,7 +35,11 @@ export function lookingCommands(parts: CommandParts): LookingCommands {
   };
   const focusEdge = (id: string | undefined) => {
     if (id === undefined) announce(t("announce.noEdges"));
-    else session.getState().focusOn({ kind: "edge", id });
+    else {
+      // The edge takes the selection over, or deleting would still mean the step.
+      session.getState().select([], [id]);
+      session.getState().focusOn({ kind: "edge", id });
+    }
   };
   return {
     walk: (direction) => {

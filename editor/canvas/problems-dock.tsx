@@ -33,6 +33,7 @@ function OpenDock() {
   const problems = useDocument((state) => state.problems);
   const planned = useDocument((state) => state.planned);
   const current = useSession((state) => state.problem);
+  const panelOpen = useSession((state) => state.openNode !== undefined);
   const groups = useMemo(
     () =>
       groupByStep(problems, (node) =>
@@ -59,7 +60,10 @@ function OpenDock() {
   return (
     <section
       aria-label={t("title")}
-      className="flex max-h-56 shrink-0 flex-col border-t border-line bg-surface"
+      className={classNames(
+        "flex shrink-0 flex-col border-t border-line bg-surface",
+        panelOpen ? "max-h-36" : "max-h-64",
+      )}
     >
       <header className="flex items-center gap-2 py-1 pr-2 pl-4">
         <h2 className="grow font-medium">{t("count", { count: problems.length })}</h2>

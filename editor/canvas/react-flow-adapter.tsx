@@ -31,6 +31,7 @@ import {
   useRef,
 } from "react";
 import { type Box, entryTop, grid, type Point } from "../document/geometry.ts";
+import type { Bend } from "./edge-geometry.ts";
 
 /*
  * The only file that knows React Flow. Everything else speaks of steps, exits and places,
@@ -59,6 +60,7 @@ export interface EdgeView {
   readonly from: string;
   readonly port: string;
   readonly to: string;
+  readonly bend: Bend;
   readonly selected: boolean;
 }
 
@@ -70,6 +72,7 @@ export interface EdgeLineProps {
   readonly to: string;
   readonly start: Point;
   readonly end: Point;
+  readonly bend: Bend;
   readonly selected: boolean;
 }
 
@@ -97,7 +100,7 @@ export interface PreparedDrawing {
 }
 
 type FlowNode = Node<{ docId: string }, "step" | "note">;
-type FlowEdge = Edge<{ port: string }, "line">;
+type FlowEdge = Edge<{ port: string; bend: Bend }, "line">;
 
 /** Wraps the drawing components for React Flow. Call it once, at module level. */
 export function prepareDrawing({
@@ -117,6 +120,7 @@ export function prepareDrawing({
           id={id}
           from={source}
           port={data?.port ?? ""}
+          bend={data?.bend ?? "early"}
           to={target}
           start={[sourceX - reach, sourceY]}
           end={[targetX + reach, targetY]}
@@ -399,7 +403,7 @@ function useFlowEdges(views: readonly EdgeView[]): FlowEdge[] {
   }, [views]);
 }
 
-function toFlowEdge({ id, from, port, to, selected }: EdgeView): FlowEdge {
+function toFlowEdge({ id, from, port, to, bend, selected }: EdgeView): FlowEdge {
   return {
     id,
     type: "line",
@@ -407,7 +411,7 @@ function toFlowEdge({ id, from, port, to, selected }: EdgeView): FlowEdge {
     sourceHandle: port,
     target: to,
     targetHandle: entryId,
-    data: { port },
+    data: { port, bend },
     selected,
     interactionWidth: 20,
     ariaRole: "presentation",

@@ -13,7 +13,7 @@ const noteWidth = 240;
 const noteHeight = 112;
 const smallestNote = 64;
 /** Free space between two steps side by side, and one above the other. */
-export const gapAcross = 48;
+export const gapAcross = 96;
 export const gapDown = 24;
 
 export interface Size {
@@ -59,14 +59,13 @@ export function boxOf(graph: Graph, name: string, definitions: Definitions): Box
   return { x, y, ...(node ? sizeOf(node, definitions) : { width: nodeWidth, height: nodeHeight }) };
 }
 
-/** Height of an exit's middle above its node's top. */
-export function exitTop(node: GraphNode, index: number, definitions: Definitions): number {
+/** Height of an exit's middle above its node's top: the first level with the entry, so that a row of steps is joined by straight lines. */
+export function exitTop(node: GraphNode, index: number): number {
   if (node.type === "router") return routerHead + exitHeight * index + exitHeight / 2;
-  const ports = portsOf(node, definitions).length;
-  return ports < 2 ? nodeHeight / 2 : (nodeHeight / (ports + 1)) * (index + 1);
+  return Math.min(nodeHeight / 2 + index * 24, nodeHeight);
 }
 
-/** Height of the entry's middle above its node's top: the same for every type, so that a row of steps is joined by straight lines. */
+/** Height of the entry's middle above its node's top: the same for every type. */
 export const entryTop = nodeHeight / 2;
 
 export function snap(value: number): number {

@@ -11,6 +11,7 @@ import { startRun } from "./engine/start-run.ts";
 import type { EngineAccess } from "./engine-access.ts";
 import { fetchSamples } from "./flows/fetch-samples.ts";
 import { recordRow } from "./records/find-records.ts";
+import { readStepTitles } from "./records/step-titles.ts";
 
 /** The engine as the HTTP API uses it. */
 export function openEngineAccess(engine: Engine): EngineAccess {
@@ -33,7 +34,8 @@ export function openEngineAccess(engine: Engine): EngineAccess {
     async describeRecord(workspaceId, place) {
       const [row] = await listRecords(engine.database, workspaceId, { place, limit: 1 });
       const explained = row && (await explainRecord(engine, workspaceId, place));
-      return explained && { ...recordRow(row), ...explained };
+      if (!explained) return undefined;
+      return { ...recordRow(row, await readStepTitles(engine.database, workspaceId, [row])), ...explained };
     },
     retryRecord: (workspaceId, place) => retryRecord(engine, workspaceId, place),
     recordAsSample: (workspaceId, place) => readLoggedSample(engine, workspaceId, place),

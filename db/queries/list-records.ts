@@ -22,8 +22,6 @@ export interface ListedRecord {
   readonly attempt: number;
   readonly at: Date;
   readonly durationMs: number | null;
-  /** Title of the step `errorNode` in the version that handled it. */
-  readonly errorNodeTitle: string | null;
 }
 
 /** Where a row stands in the log. */
@@ -43,12 +41,12 @@ export interface RecordFilter {
   readonly outcome?: OutcomeKind;
   readonly open?: boolean;
   readonly node?: string;
-  /** The last row of the page before. */
-  readonly after?: { readonly at: Date; readonly id: number };
+  /** The id of the last row of the page before. */
+  readonly after?: number;
   readonly limit: number;
 }
 
-/** The record log of a workspace, the newest first. A record that was walked again appears once, with its latest walk. */
+/** The record log of a workspace, the newest first: all partitions draw their ids from one sequence. A record that was walked again appears once, with its latest walk. */
 export async function listRecords(
   database: Queryable,
   workspaceId: string,
@@ -72,22 +70,16 @@ export async function listRecords(
     );
   }
   if (filter.node !== undefined) conditions.push(sql`l.error_node = ${filter.node}`);
-  if (filter.after) {
-    const { at, id } = filter.after;
-    conditions.push(
-      sql`l.day <= ${at.toISOString().slice(0, 10)} and (l.at, l.id) < (${at.toISOString()}::timestamptz, ${id})`,
-    );
-  }
+  if (filter.after !== undefined) conditions.push(sql`l.id < ${filter.after}`);
   const rows = await database.execute<{ [Key in keyof ListedRecord]: ListedRecord[Key] }>(sql`
     select l.retention, to_char(l.day, 'YYYY-MM-DD') as day, l.id::float8 as id, l.flow_id as "flowId",
       coalesce(f.name, '') as "flowName", l.run_id as "runId", l.version, l.record_id as "recordId", l.key, l.label,
       l.state, l.leaves, l.error_node as "errorNode", l.error_message as "errorMessage", l.attempt, l.at,
-      l.duration_ms as "durationMs", v.graph->'nodes'->l.error_node->>'title' as "errorNodeTitle"
+      l.duration_ms as "durationMs"
     from record_log l
     left join flow f on f.id = l.flow_id
-    left join flow_version v on v.flow_id = l.flow_id and v.number = l.version
     where ${sql.join(conditions, sql` and `)}
-    order by l.at desc, l.id desc
+    order by l.id desc
     limit ${filter.limit}`);
   return rows.map((row) => ({ ...row, at: new Date(row.at) }));
 }

@@ -5,6 +5,7 @@ import * as z from "zod";
 import { ApiError } from "../api-error.ts";
 import type { ServerContext } from "../server-context.ts";
 import { printRecordAddress } from "./record-address.ts";
+import { readStepTitles, type StepTitle } from "./step-titles.ts";
 
 const leavesSchema = z.array(z.looseObject({ ...outcomeSchema.partial().shape }));
 
@@ -27,26 +28,23 @@ export async function findRecords(
     limit: limit + 1,
   });
   const shown = rows.slice(0, limit);
+  const titles = await readStepTitles(database, workspaceId, shown);
   const last = shown.at(-1);
-  const next = rows.length > limit && last ? `${last.at.toISOString()}~${last.id}` : undefined;
-  return { rows: shown.map(recordRow), ...(next === undefined ? {} : { next }) };
+  const next = rows.length > limit && last ? String(last.id) : undefined;
+  return { rows: shown.map((row) => recordRow(row, titles)), ...(next === undefined ? {} : { next }) };
 }
 
-function parsePlace(text: string): { at: Date; id: number } {
-  const [at = "", id = ""] = text.split("~");
-  const moment = new Date(at);
-  if (Number.isNaN(moment.getTime()) || !/^\d{1,15}$/.test(id)) {
-    throw new ApiError(
-      400,
-      "unknown-page",
-      `There is no page after "${text.slice(0, 80)}". Start again with the first page.`,
-    );
-  }
-  return { at: moment, id: Number(id) };
+function parsePlace(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new ApiError(
+    400,
+    "unknown-page",
+    `There is no page after "${text.slice(0, 80)}". Start again with the first page.`,
+  );
 }
 
 /** A row of the record log as the API tells it. */
-export function recordRow(row: ListedRecord): RecordRow {
+export function recordRow(row: ListedRecord, titles: StepTitle): RecordRow {
   const leaves = leavesSchema.safeParse(row.leaves).data ?? [];
   const worst = leaves.find((leaf) => leaf.kind === row.state) ?? leaves[0];
   const node = row.errorNode ?? worst?.node ?? "";
@@ -61,7 +59,7 @@ export function recordRow(row: ListedRecord): RecordRow {
     outcome: row.state,
     message: row.errorMessage ?? worst?.message ?? "",
     node,
-    nodeTitle: row.errorNodeTitle ?? node,
+    nodeTitle: titles(row, node),
     targets: leaves.flatMap((leaf) => leaf.target ?? []),
     attempts: row.attempt,
     at: row.at.toISOString(),

@@ -91,9 +91,9 @@ export function MappingRowView(props: MappingRowProps) {
               if (event.currentTarget.matches(":focus-visible"))
                 event.currentTarget.scrollIntoView({ block: "nearest" });
             }}
-            aria-label={t("editCell", { name, expression: text === "" ? t("notMapped") : text })}
             className="focus-ring-inset block h-8 w-full cursor-text truncate px-2 text-left"
           >
+            <span className="sr-only">{t("cellLabel", { name })}</span>
             {text === "" ? <span className="text-ink-3">{t("notMapped")}</span> : <StaticCode text={text} />}
           </button>
         )}

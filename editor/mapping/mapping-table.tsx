@@ -66,9 +66,9 @@ export function MappingTable(props: MappingTableProps) {
         <table className="w-full table-fixed border-collapse text-sm">
           <thead className="sticky top-0 z-10 bg-surface">
             <tr className="h-7 text-left text-ink-2">
-              <th className="w-[34%] border-b border-line-strong px-3 font-medium">{t("field")}</th>
-              <th className="border-b border-line-strong px-2 font-medium">{t("expression")}</th>
-              <th className="w-[26%] border-b border-line-strong px-2 font-medium">{t("value")}</th>
+              <th className="w-[34%] border-b border-line-strong px-3 font-medium truncate">{t("field")}</th>
+              <th className="border-b border-line-strong px-2 font-medium truncate">{t("expression")}</th>
+              <th className="w-[26%] border-b border-line-strong px-2 font-medium truncate">{t("value")}</th>
               <th className="w-8 border-b border-line-strong">
                 <span className="sr-only">{t("actions")}</span>
               </th>

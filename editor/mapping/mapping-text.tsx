@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useSession } from "../document/flow-editing.tsx";
 import { useCodeField, useCodeFields } from "../form/code-fields.tsx";
+import { useRunProblems } from "../preview/use-run-problems.ts";
 import { useCommands } from "../shell/commands.ts";
 import { SegmentedControl } from "../ui/segmented-control.tsx";
 import { AddTargetField } from "./add-target-field.tsx";
@@ -33,8 +34,10 @@ export interface MappingTextProps {
  * a cell is a slice of the text, and an edit replaces that slice.
  */
 export function MappingText(props: MappingTextProps) {
-  const { node, path, text, onChange, onCommit, problems } = props;
+  const { node, path, text, onChange, onCommit } = props;
   const t = useTranslations("mapping");
+  const seen = useRunProblems(node, path);
+  const problems = useMemo(() => [...props.problems, ...seen], [props.problems, seen]);
   const { target, fields } = useMappingTarget(node);
   const [mode, setMode] = useMode(node, path);
   const [added, setAdded] = useState<readonly (readonly string[])[]>([]);
@@ -92,7 +95,7 @@ export function MappingText(props: MappingTextProps) {
               {t("cannotSplit")}
             </p>
           )}
-          <WholeText {...props} />
+          <WholeText {...props} problems={problems} />
         </>
       )}
     </div>

@@ -135,8 +135,13 @@ function Changes({ changes, isCreate }: { changes: DryRunRow["changes"]; isCreat
   );
 }
 
+/** Characters of a value that a table of changes shows; the whole of it stands in the request. */
+const longestShown = 300;
+
 function ChangedValue({ value }: { value: Json | undefined }) {
   const t = useTranslations("preview.dryRun");
   if (value === undefined) return <span className="text-ink-3 italic">{t("absent")}</span>;
-  return <span className="font-mono">{shorten(value)}</span>;
+  if (value === "") return <span className="text-ink-3 italic">{t("emptyText")}</span>;
+  if (typeof value === "string") return <span>{value.slice(0, longestShown)}</span>;
+  return <code className="font-mono">{JSON.stringify(value).slice(0, longestShown)}</code>;
 }

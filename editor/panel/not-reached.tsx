@@ -2,6 +2,7 @@ import { useTranslations } from "use-intl";
 import { definitions } from "../document/catalogue.ts";
 import { titleOf } from "../document/definitions.ts";
 import { useDocument, useFlowEditing } from "../document/flow-editing.tsx";
+import { ConditionExplained } from "../preview/condition-explained.tsx";
 import { findStop } from "../preview/find-stop.ts";
 import { usePreview, useSamples } from "../preview/preview-context.tsx";
 import { SamplePicker } from "../samples/sample-picker.tsx";
@@ -40,6 +41,7 @@ export function NotReached({ node, side }: { node: string; side: "input" | "outp
         <>
           {t.rich(stop.kind, { step: () => <em className="font-medium text-ink">{name}</em> })}
           {stop.message !== undefined && <span className="mt-1 block">{stop.message}</span>}
+          {stop.kind === "filtered" && <WhyFiltered node={stop.node} />}
         </>
       }
       action={<SamplePicker />}
@@ -50,6 +52,16 @@ export function NotReached({ node, side }: { node: string; side: "input" | "outp
       }
     />
   );
+}
+
+/** The condition of the filter that stopped the sample, with the values it had. */
+function WhyFiltered({ node }: { node: string }) {
+  const clauses = usePreview((state) => state.passes[node]?.passes[0]?.clauses?.keep);
+  return clauses ? (
+    <div className="mt-2">
+      <ConditionExplained clauses={clauses} />
+    </div>
+  ) : null;
 }
 
 /** The first moments after a sample has come, until it has been walked. */

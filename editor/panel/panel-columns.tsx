@@ -10,6 +10,8 @@ import { usePlace } from "./use-place.ts";
 
 /** Narrower than this, the three columns become tabs. */
 const narrowPixels = 1100;
+/** Narrower than this, the input too is a tab of its own; above, it stays beside the settings, whose expressions take its fields. */
+const tightPixels = 560;
 /** No column is narrower than this. */
 const leastPixels = 260;
 
@@ -20,7 +22,7 @@ type Part = (typeof parts)[number];
 export function ColumnsOfStep({ type, ...column }: ColumnProps & { type: NodeType }) {
   const t = useTranslations("panel");
   const frame = useRef<HTMLDivElement>(null);
-  const isNarrow = useNarrow(frame);
+  const room = useRoom(frame);
   const [part, setPart] = useState<Part>("settings");
   usePlace(frame, column.node, () => setPart("settings"));
   const isNote = type === "note";
@@ -43,20 +45,36 @@ export function ColumnsOfStep({ type, ...column }: ColumnProps & { type: NodeTyp
   const input = <InputColumn {...column} />;
   const output = <OutputColumn {...column} />;
   const contents: Record<Part, ReactNode> = { input, settings, output };
-  const shown = isSource ? (["settings", "output"] as const) : parts;
+  const isPaired = room === "narrow" && type !== "source" && type !== "destination";
+  const shown = isSource || isPaired ? (["settings", "output"] as const) : parts;
+  if (isPaired) {
+    contents.settings = (
+      <Splitter
+        direction="row"
+        label={t("inputWidth")}
+        name={`panel.${type}.pair`}
+        initial={0.4}
+        minFirst={200}
+        minSecond={leastPixels}
+        className="grow"
+        first={input}
+        second={settings}
+      />
+    );
+  }
   return (
     <div ref={frame} className="flex min-h-0 grow flex-col">
-      {isNarrow === true && (
+      {(room === "narrow" || room === "tight") && (
         <Tabs
           label={t("parts")}
           tabs={shown.map((id) => ({ id, label: t(`part.${id}`), content: <Fill>{contents[id]}</Fill> }))}
-          selected={isSource && part === "input" ? "settings" : part}
+          selected={(isSource || isPaired) && part === "input" ? "settings" : part}
           onSelect={setPart}
           className="grow"
           panelClassName="flex flex-col"
         />
       )}
-      {isNarrow === false && isSource && (
+      {room === "wide" && isSource && (
         <Splitter
           direction="row"
           label={t("settingsWidth")}
@@ -69,7 +87,7 @@ export function ColumnsOfStep({ type, ...column }: ColumnProps & { type: NodeTyp
           second={<Column title={t("part.output")}>{output}</Column>}
         />
       )}
-      {isNarrow === false && !isSource && (
+      {room === "wide" && !isSource && (
         <Splitter
           direction="row"
           label={t("inputWidth")}
@@ -115,17 +133,20 @@ function Fill({ children }: { children: ReactNode }) {
   return <div className="flex min-h-0 grow flex-col">{children}</div>;
 }
 
-/** Whether the panel is too narrow for columns; undefined until it has been measured. */
-function useNarrow(frame: RefObject<HTMLDivElement | null>): boolean | undefined {
-  const [isNarrow, setNarrow] = useState<boolean>();
+/** How much room the panel has; undefined until it has been measured. */
+function useRoom(frame: RefObject<HTMLDivElement | null>): "wide" | "narrow" | "tight" | undefined {
+  const [room, setRoom] = useState<"wide" | "narrow" | "tight">();
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
-    const measure = () => setNarrow(element.clientWidth < narrowPixels);
+    const measure = () => {
+      const width = element.clientWidth;
+      setRoom(width < tightPixels ? "tight" : width < narrowPixels ? "narrow" : "wide");
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, [frame]);
-  return isNarrow;
+  return room;
 }

@@ -52,8 +52,10 @@ export function RecordView({
     <div
       className={classNames("flex min-h-0 grow flex-col", stale && "border-l-2 border-dotted border-ink-3")}
     >
-      <div className="flex shrink-0 items-center gap-2 border-b border-line px-2 py-1">
-        <span className="w-14 shrink-0 text-xs tracking-wide text-ink-3 uppercase">{title}</span>
+      <div className="flex shrink-0 items-center gap-2 overflow-hidden border-b border-line px-2 py-1">
+        <span className="hidden w-14 shrink-0 text-xs tracking-wide text-ink-3 uppercase @min-[20rem]:inline">
+          {title}
+        </span>
         <SegmentedControl
           label={t("label")}
           segments={views.map((id) => ({ id, label: t(id), icon: glyphs[id] }))}

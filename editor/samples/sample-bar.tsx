@@ -2,6 +2,7 @@ import type { Sample } from "@trasvase/shared/contract.ts";
 import { ChevronLeft, ChevronRight, RefreshCw } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useDocument, useFlowEditing, useSession } from "../document/flow-editing.tsx";
+import { sourceOf } from "../form/resource-of.ts";
 import { useFlowPreview, usePreview, useSamples } from "../preview/preview-context.tsx";
 import { useCommands } from "../shell/commands.ts";
 import { classNames } from "../ui/class-names.ts";
@@ -80,7 +81,7 @@ function SampleName({ sample }: { sample: Sample }) {
   const at = format.dateTime(new Date(sample.readAt), { timeStyle: "short" });
   return (
     <span className="flex min-w-0 items-baseline gap-2 truncate">
-      <span className="text-ink-3">{resource?.title}</span>
+      <span className="text-ink-3">{sourceOf(graph)?.node.title ?? resource?.title}</span>
       <strong className="truncate font-mono font-medium text-ink">{sample.key}</strong>
       {label !== undefined && label !== sample.key && <span className="truncate">{label}</span>}
       <span className="whitespace-nowrap text-ink-3">{t(`origin.${sample.origin}`, { at })}</span>

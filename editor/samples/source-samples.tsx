@@ -4,7 +4,6 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useDocument, useFlowEditing, useSession } from "../document/flow-editing.tsx";
 import { connectorOfConfig, sourceOf } from "../form/resource-of.ts";
-import { shorten } from "../mapping/shorten.ts";
 import { useFlowPreview, useSamples } from "../preview/preview-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -12,6 +11,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemMessage } from "../ui/problem-message.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { digest } from "./digest.ts";
 import { sampleLabel, sourceResource } from "./sample-key.ts";
 
 /** The samples that are there, with ways to fetch the newest or one by its key. */
@@ -94,8 +94,10 @@ function SampleRows({ samples, current, labelOf, onChoose }: SampleRowsProps) {
             )}
           >
             <span className="w-44 shrink-0 truncate font-mono text-sm">{sample.key}</span>
-            <span className="w-48 shrink-0 truncate">{labelOf(sample) ?? ""}</span>
-            <span className="min-w-0 grow truncate font-mono text-sm text-ink-3">{shorten(sample.data)}</span>
+            {labelOf(sample) !== undefined && (
+              <span className="w-48 shrink-0 truncate">{labelOf(sample)}</span>
+            )}
+            <span className="min-w-0 grow truncate text-sm text-ink-2">{digest(sample.data)}</span>
           </button>
         </li>
       ))}

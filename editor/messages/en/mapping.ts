@@ -27,7 +27,6 @@ export const mapping = {
     required: "required",
     unknown: "not in the target",
     notMapped: "not mapped",
-    editCell: "{name}: {expression}. Edit the expression.",
     cellLabel: "Expression of {name}",
     cellPlaceholder: "Pick a field from the input, or type",
     remove: "Remove {name} from the mapping",

@@ -41,6 +41,7 @@ export const preview = {
     now: "Now",
     after: "Then",
     absent: "absent",
+    emptyText: "empty text",
     requests: "{count, plural, one {The request} other {# requests, in this order}}",
     copyCurl: "Copy as cURL",
     body: "Body of the request",

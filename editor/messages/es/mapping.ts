@@ -29,7 +29,6 @@ export const mapping: Translation<typeof english> = {
     required: "obligatorio",
     unknown: "no está en el destino",
     notMapped: "sin asignar",
-    editCell: "{name}: {expression}. Editar la expresión.",
     cellLabel: "Expresión de {name}",
     cellPlaceholder: "Elija un campo de la entrada, o escriba",
     remove: "Quitar {name} del mapeo",

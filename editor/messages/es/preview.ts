@@ -44,6 +44,7 @@ export const preview: Translation<typeof english> = {
     now: "Ahora",
     after: "Después",
     absent: "ausente",
+    emptyText: "texto vacío",
     requests: "{count, plural, one {La petición} other {# peticiones, en este orden}}",
     copyCurl: "Copiar como cURL",
     body: "Cuerpo de la petición",

@@ -30,7 +30,6 @@ export const mapping: Translation<typeof english> = {
     required: "verplicht",
     unknown: "niet in het doel",
     notMapped: "niet gevuld",
-    editCell: "{name}: {expression}. De expressie bewerken.",
     cellLabel: "Expressie van {name}",
     cellPlaceholder: "Kies een veld uit de invoer, of typ",
     remove: "{name} uit de mapping halen",

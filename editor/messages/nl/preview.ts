@@ -44,6 +44,7 @@ export const preview: Translation<typeof english> = {
     now: "Nu",
     after: "Straks",
     absent: "ontbreekt",
+    emptyText: "lege tekst",
     requests: "{count, plural, one {Het verzoek} other {# verzoeken, in deze volgorde}}",
     copyCurl: "Kopiëren als cURL",
     body: "Inhoud van het verzoek",

@@ -43,8 +43,6 @@ export function ConnectionWidget(props: WidgetProps) {
     <div className="relative flex flex-col gap-1.5">
       <Link
         to="/connections"
-        title={t("createConnection")}
-        aria-label={t("createConnection")}
         className={buttonClassNames({ variant: "quiet" }, "absolute top-0 right-0 h-5! px-1! text-accent")}
       >
         <Plus aria-hidden size={14} />

@@ -1,6 +1,8 @@
+import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { JsonataField } from "../../../mapping/jsonata-field.tsx";
 import { useKnowledge } from "../../../mapping/use-knowledge.ts";
+import { useRunProblems } from "../../../preview/use-run-problems.ts";
 import { useCodeField } from "../../code-fields.tsx";
 import { CodeFrame } from "../../code-frame.tsx";
 import { asText, emptied, fieldTexts } from "../../field-texts.ts";
@@ -11,8 +13,10 @@ export function ExpressionWidget(props: WidgetProps) {
   const { field, path, value, onChange, onCommit, problems, isRequired, form } = props;
   const t = useTranslations("forms");
   const knowledge = useKnowledge(form.node?.name, path);
+  const seen = useRunProblems(form.node?.name, path);
   const { handle, onFocus } = useCodeField(path);
   const texts = fieldTexts(props);
+  const all = useMemo(() => [...problems, ...seen], [problems, seen]);
   return (
     <CodeFrame {...texts} isRequired={isRequired}>
       {(describedBy) => (
@@ -26,7 +30,7 @@ export function ExpressionWidget(props: WidgetProps) {
             describedBy={describedBy}
             size="line"
             placeholder={field.example === undefined ? undefined : t("example", { example: field.example })}
-            problems={problems}
+            problems={all}
             knowledge={knowledge}
             handle={handle}
           />

@@ -26,7 +26,7 @@ function cloneValue(value: unknown, containers: Set<unknown>, run: Run): unknown
       return value;
   }
   if (value === null) return null;
-  run.charge(1);
+  run.charge(8);
   if (Array.isArray(value)) {
     const copy: unknown[] = [];
     containers.add(copy);
@@ -45,7 +45,7 @@ function cloneValue(value: unknown, containers: Set<unknown>, run: Run): unknown
 /** A value with copies of whatever belongs to a clone, so that putting it into the clone cannot close a circle. */
 export function detach(value: unknown, containers: ReadonlySet<unknown>, run: Run): unknown {
   if (typeof value !== "object" || value === null) return value;
-  run.charge(1);
+  run.charge(4);
   const owned = containers.has(value);
   if (Array.isArray(value)) {
     const items = value.map((item) => detach(item, containers, run));

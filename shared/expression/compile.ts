@@ -1,13 +1,17 @@
-import type { Ast } from "./ast.ts";
+import { type Ast, eachChild } from "./ast.ts";
 import { type Compiled, callsEval, compileClosures } from "./closures/closures.ts";
-import { toExpressionError } from "./error.ts";
+import { placeOf, toExpressionError } from "./error.ts";
+import { Fault, rethrowAt } from "./fault.ts";
 import { Frame } from "./frame.ts";
 import { freeVariables } from "./free-variables.ts";
 import { canGenerate, type Evaluate, generate } from "./generated/generate.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { parse } from "./parse.ts";
+import { plain } from "./plain.ts";
+import { regexSearch } from "./regular-expression.ts";
 import { type Bindings, Run } from "./run.ts";
-import { mark, OUTER, plain, sequenceOf } from "./sequence.ts";
+import { mark, OUTER, sequenceOf } from "./sequence.ts";
+import { sharedCondition } from "./shared-condition.ts";
 import { stepsReadBy } from "./steps-read.ts";
 
 export type { Bindings } from "./run.ts";
@@ -49,13 +53,39 @@ export function compile(text: string, options: CompileOptions = {}): Expression 
   return expression;
 }
 
+/** A regular expression as the text has it: the parser adds the flag `g`. */
+function written({ source, flags }: RegExp): string {
+  return `/${source}/${flags.replace("g", "")}`;
+}
+
+/** Deeper trees are refused: a program that takes them apart would run out of stack. */
+const maxDepth = 600;
+
+/** Refuses what would fail in every evaluation: too much nesting, regular expressions that cannot be run safely. */
+function check(text: string, node: Ast, depth = 0): void {
+  if (depth > maxDepth) throw new Fault("X1004");
+  if (node.type === "regex") {
+    try {
+      regexSearch(node.value);
+    } catch (error) {
+      rethrowAt(error, placeOf(text, node.position, written(node.value)));
+    }
+  }
+  // The condition of `??` and `?:` is a copy of the value, in which regular expressions are broken.
+  const copied =
+    node.type === "condition" && sharedCondition(node) !== undefined ? node.condition : undefined;
+  eachChild(node, (child) => {
+    if (child !== copied) check(text, child, depth + 1);
+  });
+}
+
 /** The closure back end, compiled when first needed: generated code rarely needs all of it. */
 function byClosures(text: string, ast: Ast): Evaluate {
   let compiled: Compiled | undefined;
   return (input, run) => {
     compiled ??= compileClosures(text, ast);
     const wrapped = Array.isArray(input) ? mark(sequenceOf(input), OUTER) : input;
-    return plain(compiled.closure(wrapped, new Frame(undefined, compiled.scope), run));
+    return plain(compiled.closure(wrapped, new Frame(undefined, compiled.scope), run), run);
   };
 }
 
@@ -76,6 +106,7 @@ class CompiledExpression implements Expression {
     this.#limits = limits;
     const ast = parse(text);
     try {
+      check(text, ast);
       this.dynamic = callsEval(ast);
       this.#complete = byClosures(text, ast);
       const generated =

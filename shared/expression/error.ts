@@ -1,6 +1,5 @@
 import { Fault, type Place } from "./fault.ts";
 import { messageFor } from "./messages.ts";
-import { plain } from "./sequence.ts";
 
 /** An expression that could not be read or evaluated. The message says in plain words what happened and what to do. */
 export class ExpressionError extends Error {
@@ -15,7 +14,7 @@ export class ExpressionError extends Error {
   readonly column: number;
   /** What stands there: an operator, a function's name without `$`. */
   readonly token: string | undefined;
-  /** The value that caused it. */
+  /** The text, number or boolean that caused it. */
   readonly value: unknown;
   readonly functionName: string | undefined;
 
@@ -30,7 +29,7 @@ export class ExpressionError extends Error {
     this.line = before.split("\n").length;
     this.column = this.start - lastBreak;
     this.token = place.token === "" ? undefined : place.token;
-    this.value = plain(fault.details.value);
+    this.value = typeof fault.details.value === "object" ? undefined : fault.details.value;
     this.functionName = fault.details.functionName;
   }
 }

@@ -1,6 +1,6 @@
 import { Fault } from "./fault.ts";
 import { type FunctionValue, functionValue } from "./function-value.ts";
-import { plain } from "./sequence.ts";
+import { plain } from "./plain.ts";
 import { parseSignature } from "./signature.ts";
 
 /** A function given to expressions from outside, to be bound under a name. */
@@ -20,7 +20,7 @@ export function defineHostFunction(
   return functionValue(
     (args, context, _frame, run) => {
       run.charge(4);
-      const given = checked.validate(args, context).map(plain);
+      const given = checked.validate(args, context).map((argument) => plain(argument, run));
       const result = implementation(...given);
       if (typeof result === "object" && result !== null && "then" in result) {
         throw new Fault("X9003", { message: `$${name} must answer at once; it answered with a promise.` });

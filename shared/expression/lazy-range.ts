@@ -17,7 +17,9 @@ export class LazyRange {
   items(run: Run): number[] {
     run.checkLength(this.length);
     run.charge(this.length);
-    return Array.from({ length: this.length }, (_, index) => this.from + index);
+    const items = new Array<number>(this.length);
+    for (let index = 0; index < this.length; index++) items[index] = this.from + index;
+    return items;
   }
 }
 

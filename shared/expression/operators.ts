@@ -68,13 +68,13 @@ function ordered(operator: Comparison, left: string, right: string): boolean {
 }
 
 /** `=`: false when a side is missing. */
-export function equals(left: unknown, right: unknown): boolean {
-  return left !== undefined && right !== undefined && deepEqual(left, right);
+export function equals(left: unknown, right: unknown, run: Run): boolean {
+  return left !== undefined && right !== undefined && deepEqual(left, right, run);
 }
 
 /** `!=`: false too when a side is missing. */
-export function differs(left: unknown, right: unknown): boolean {
-  return left !== undefined && right !== undefined && !deepEqual(left, right);
+export function differs(left: unknown, right: unknown, run: Run): boolean {
+  return left !== undefined && right !== undefined && !deepEqual(left, right, run);
 }
 
 /** `in`: whether the left value is the right one or one of its items. */

@@ -62,52 +62,6 @@ export function collapseKeeping(value: unknown): unknown {
   return mark(value, KEEP);
 }
 
-/** The value as a caller may see it: no marks, no functions, ordinary prototypes. Shares what needs no change. */
-export function plain(value: unknown): unknown {
-  if (typeof value === "function") return undefined;
-  return typeof value === "object" && value !== null ? plainContainer(value) : value;
-}
-
-function plainContainer(value: object): unknown {
-  if (Array.isArray(value)) return plainArray(value);
-  let copy: Record<string, unknown> | undefined;
-  for (const key of Object.keys(value)) {
-    const member = (value as Record<string, unknown>)[key];
-    if (typeof member !== "function" && (typeof member !== "object" || member === null)) continue;
-    const cleaned = plain(member);
-    if (cleaned === member) continue;
-    copy ??= copyOf(value as Record<string, unknown>);
-    if (cleaned === undefined) delete copy[key];
-    else setMember(copy, key, cleaned);
-  }
-  return copy ?? value;
-}
-
-function plainArray(value: unknown[]): unknown[] {
-  let copy = marksOf(value) === 0 ? undefined : value.slice();
-  for (let index = 0; index < value.length; index++) {
-    const item: unknown = value[index];
-    if (typeof item !== "function" && typeof item !== "object") {
-      if (item === undefined) {
-        copy ??= value.slice();
-        copy[index] = null;
-      }
-      continue;
-    }
-    const cleaned = plain(item);
-    if (cleaned === item) continue;
-    copy ??= value.slice();
-    copy[index] = cleaned ?? null;
-  }
-  return copy ?? value;
-}
-
-function copyOf(value: Record<string, unknown>): Record<string, unknown> {
-  const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) setMember(copy, key, value[key]);
-  return copy;
-}
-
 /** Sets an own property, whatever its name: `__proto__` is data like any other key. */
 export function setMember(target: Record<string, unknown>, key: string, value: unknown): void {
   if (key === "__proto__") {

@@ -1,4 +1,5 @@
 import { Fault } from "./fault.ts";
+import type { Run } from "./run.ts";
 
 /** An own property of an object, as paths read it: nothing inherited, nothing of functions. */
 export function member(value: unknown, key: string): unknown {
@@ -53,16 +54,19 @@ function anyTruthy(items: readonly unknown[]): boolean {
 }
 
 /** Equality by value. */
-export function deepEqual(left: unknown, right: unknown): boolean {
+export function deepEqual(left: unknown, right: unknown, run: Run): boolean {
   if (left === right) return true;
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
   if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((item, index) => deepEqual(item, right[index]));
+    if (left.length !== right.length) return false;
+    run.charge(1 + left.length);
+    return left.every((item, index) => deepEqual(item, right[index], run));
   }
   if (Array.isArray(left) !== Array.isArray(right)) return false;
   const leftKeys = Object.keys(left);
   if (leftKeys.length !== Object.keys(right).length) return false;
+  run.charge(1 + leftKeys.length);
   return leftKeys.every(
-    (key) => Object.hasOwn(right, key) && deepEqual(member(left, key), member(right, key)),
+    (key) => Object.hasOwn(right, key) && deepEqual(member(left, key), member(right, key), run),
   );
 }

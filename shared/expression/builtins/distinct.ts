@@ -18,7 +18,7 @@ export function distinct(run: Run, items: readonly unknown[], asSequence: boolea
       const text = canonical(run, item);
       if (text === undefined) {
         run.charge(others.length);
-        if (others.some((other) => deepEqual(other, item))) continue;
+        if (others.some((other) => deepEqual(other, item, run))) continue;
         others.push(item);
       } else {
         if (texts.has(text)) continue;

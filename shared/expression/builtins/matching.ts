@@ -20,12 +20,10 @@ interface Found {
 
 /** The first match of a pattern that is a function. Throws T1010 when it does not answer as one. */
 function firstMatch(pattern: FunctionValue, text: string, run: Run): Found | undefined {
-  run.charge(text.length >>> 4);
   const search = searchOf(pattern);
   if (search === undefined) return matchBy(pattern, [text], run);
   const from = (offset: number, first: boolean): Found | undefined => {
-    run.charge(1);
-    const found = search(text, offset);
+    const found = search(text, offset, run);
     if (found === undefined) return undefined;
     if (!first && found.match === "") throw new Fault("D1004");
     return { ...found, next: () => (found.end >= text.length ? undefined : from(found.end, false)) };

@@ -70,11 +70,34 @@ function fromMillis(run: Run, millis: MaybeNumber, picture: MaybeText, timezone:
   return callUpstream("fromMillis", run, [millis, picture, timezone]);
 }
 
+/** Ways to share a text out among parts of a picture that may be tried. */
+const maxWays = 1_000_000;
+
+/** Upstream tries every way to share a text out among parts with nothing certain between them. */
+function checkAmbiguity(run: Run, text: string, picture: string): void {
+  const words = /\[[^\]]*[wW][^\]]*\]/.test(picture);
+  const certain = words ? /[^0-9A-Za-z,\- ]/ : /[^0-9A-Za-z]/;
+  let inRow = 1;
+  let longest = 1;
+  for (const between of picture.split(/\[[^\]]*\]/).slice(1, -1)) {
+    inRow = certain.test(between) ? 1 : inRow + 1;
+    longest = Math.max(longest, inRow);
+  }
+  const ways = text.length ** (longest - 1);
+  if (ways > maxWays) {
+    throw new Fault("X1005", {
+      message: `This picture leaves open where each of its ${longest} adjoining parts ends. Put a sign such as \`-\` between them.`,
+    });
+  }
+  run.charge(text.length + (ways >>> 4));
+}
+
 function toMillis(run: Run, text: MaybeText, picture: MaybeText): unknown {
   if (text !== undefined && picture === undefined) {
     const usual = parseUsualDate(text);
     if (usual !== undefined) return usual;
   }
+  if (text !== undefined && picture !== undefined) checkAmbiguity(run, text, picture);
   return callUpstream("toMillis", run, [text, picture]);
 }
 

@@ -24,7 +24,8 @@ export function numberText(value: number): string {
 }
 
 function jsonMember(value: unknown, run: Run): unknown {
-  run.charge(1);
+  // A member costs JSON.stringify as much as several steps elsewhere.
+  run.charge(4);
   if (typeof value === "string") run.chargeText(value.length);
   if (typeof value === "function") return "";
   return isNumber(value) && !Number.isInteger(value) ? Number(value.toPrecision(15)) : value;

@@ -154,6 +154,9 @@ function compose(inner: FunctionValue, outer: FunctionValue): FunctionValue {
   );
 }
 
+/** A call costs as much as several other parts of an expression. */
+const callSteps = 4;
+
 /** The bodies of lambdas behind their signatures, for partial application, which does not check. */
 const bodies = new WeakMap<FunctionValue, Invoke>();
 
@@ -165,7 +168,7 @@ export function compileLambda(node: LambdaAst, scope: Scope, compiler: Compiler)
   });
   declareBinds(node.body, inner);
   const body = compiler.compileTail(node.body, inner);
-  const weight = weightOf(node.body);
+  const weight = weightOf(node.body) + callSteps;
   const signature = node.signature && parseSignature(node.signature.definition);
   const facts = {
     name: undefined,

@@ -5,7 +5,7 @@ import type { Place } from "../fault.ts";
 import { type Resolution, resolve, Scope } from "../frame.ts";
 import { made } from "../lazy-range.ts";
 import { parse } from "../parse.ts";
-import { nativeSearch, regexFunction } from "../regular-expression.ts";
+import { regexFunction, regexSearch } from "../regular-expression.ts";
 import type { Run } from "../run.ts";
 import { collapse, collapseKeeping } from "../sequence.ts";
 import { compileBlock, compileCondition, declareBinds } from "./blocks.ts";
@@ -204,7 +204,7 @@ class ClosureCompiler implements Compiler {
         return compileTransform(node, scope, this, builtIns);
       case "regex": {
         const { value } = node;
-        const regex = regexFunction(nativeSearch(new RegExp(value)), value.source);
+        const regex = regexFunction(regexSearch(value), value.source);
         return () => regex;
       }
       default:

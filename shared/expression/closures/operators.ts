@@ -35,9 +35,9 @@ export function compileBinary(node: BinaryAst, scope: Scope, compiler: Compiler)
       return (input, frame, run) =>
         compare(operator, left(input, frame, run), right(input, frame, run), place);
     case "=":
-      return (input, frame, run) => equals(left(input, frame, run), right(input, frame, run));
+      return (input, frame, run) => equals(left(input, frame, run), right(input, frame, run), run);
     case "!=":
-      return (input, frame, run) => differs(left(input, frame, run), right(input, frame, run));
+      return (input, frame, run) => differs(left(input, frame, run), right(input, frame, run), run);
     case "in":
       return (input, frame, run) => includes(left(input, frame, run), right(input, frame, run));
     case "and":

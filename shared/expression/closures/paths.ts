@@ -115,6 +115,7 @@ function flatten(values: readonly unknown[], run: Run, place: Place): unknown[] 
       result.push(value);
     } else {
       run.checkLength(result.length + value.length, place);
+      run.charge(value.length, place);
       for (let index = 0; index < value.length; index++) result.push(value[index]);
     }
   }

@@ -1,6 +1,20 @@
-import type { BlockAst } from "../ast.ts";
+import { type Ast, type BlockAst, walk } from "../ast.ts";
+import { freeVariables } from "../free-variables.ts";
 import { type At, type Generation, NotGenerated } from "./generation.ts";
 import { nothing, type Operand } from "./operand.ts";
+
+function mentionsLocal(node: Ast, locals: ReadonlyMap<string, Operand>): boolean {
+  for (const name of freeVariables(node)) if (locals.has(name)) return true;
+  return false;
+}
+
+function constructs(node: Ast): boolean {
+  let found = false;
+  walk(node, (part) => {
+    if (part.type === "unary" && part.value !== "-") found = true;
+  });
+  return found;
+}
 
 /** `( $x := …; … )`: its variables become JavaScript variables, unless a part of it needs a closure that reads them. */
 export function emitBlock(node: BlockAst, at: At, generation: Generation): Operand {
@@ -17,7 +31,9 @@ export function emitBlock(node: BlockAst, at: At, generation: Generation): Opera
         expression.group === undefined
       ) {
         const value = generation.emit(expression.rhs, { ...at, locals, marked: true });
-        locals.set(expression.lhs.value, value);
+        // A value that contains another twice, again and again, is small here but enormous once written out.
+        const grows = mentionsLocal(expression.rhs, locals) && constructs(expression.rhs);
+        locals.set(expression.lhs.value, grows ? { ...value, clean: false } : value);
         result = value;
       } else {
         result = generation.emit(expression, { ...at, locals, marked: last ? at.marked : false });

@@ -94,7 +94,8 @@ function testEquality(node: BinaryAst, at: At, generation: Generation): string {
   const negated = node.value === "!=";
   const literal = left.literal !== undefined || right.literal !== undefined;
   const scalar = literal || (isScalar(left) && isScalar(right));
-  if (!scalar) return `${generation.helper(negated ? "differs" : "equals")}(${left.code}, ${right.code})`;
+  if (!scalar)
+    return `${generation.helper(negated ? "differs" : "equals")}(${left.code}, ${right.code}, run)`;
   const same = `${left.code} ${negated ? "!==" : "==="} ${right.code}`;
   const present = [left, right].filter((side) => side.missing).map((side) => `${side.code} !== undefined`);
   // With a literal on one side, `===` already excludes what is missing; `!==` does not.

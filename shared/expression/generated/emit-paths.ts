@@ -68,7 +68,7 @@ export function emitPath(node: PathAst, at: At, generation: Generation): Operand
 /** Code for the whole path as a closure, for data that is not as simple as the fast code wants it. */
 function slowPath(node: PathAst, parts: Parts, at: At, generation: Generation): string {
   const code = slowCall(node, parts, at, generation);
-  return at.marked ? code : `${generation.helper("plain")}(${code})`;
+  return at.marked ? code : `${generation.helper("plain")}(${code}, run)`;
 }
 
 function slowCall(node: PathAst, parts: Parts, at: At, generation: Generation): string {

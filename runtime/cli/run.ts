@@ -3,9 +3,10 @@ import { connectorCatalog, nodeCatalog } from "@trasvase/nodes/catalog.ts";
 import { NdjsonWriter } from "@trasvase/nodes/connectors/file/write-ndjson.ts";
 import { connectors } from "@trasvase/nodes/connectors/runners.ts";
 import { runners } from "@trasvase/nodes/pure.ts";
-import type { RawRecord } from "@trasvase/shared/connector.ts";
-import { ConnectorError } from "@trasvase/shared/connector.ts";
-import type { OutcomeCounts } from "@trasvase/shared/outcome.ts";
+import { ConnectorError, type RawRecord } from "@trasvase/shared/connector.ts";
+import type { Graph } from "@trasvase/shared/graph.ts";
+import type { Outcome, OutcomeCounts } from "@trasvase/shared/outcome.ts";
+import type { SourceRecord } from "@trasvase/shared/record.ts";
 import { openLiveDoor } from "../engine/effects.ts";
 import { engineLimits } from "../engine/engine.ts";
 import { noIntents } from "../engine/intents.ts";
@@ -19,10 +20,11 @@ import { connectorTypes, readConnections } from "./connections-file.ts";
 import { readLines } from "./line-input.ts";
 import { type LineOutput, openLineOutput } from "./line-output.ts";
 import { type CommandClients, openCommandClients } from "./memory-services.ts";
-import { planFlow } from "./plan-flow.ts";
+import { type PlannedFlow, planFlow } from "./plan-flow.ts";
 import { tellProgress } from "./progress.ts";
 import { onlyFlow, readFlow } from "./read-flow.ts";
 import { openRejections } from "./rejections.ts";
+import { walkBlocks } from "./walk-blocks.ts";
 
 const usage =
   "trasvase run FLOW.json [--input FILE|-] [--output FILE|-] [--connections FILE] [--errors FILE] [--workers N]";
@@ -44,23 +46,27 @@ export async function run(args: readonly string[]): Promise<number> {
   const types = connectorTypes(connections) ?? new Map<string, string>();
   const { input, output } = values;
   const replaced = { source: input !== undefined, destination: output !== undefined };
-  const { plan, replacedDestination } = planFlow(file, types, replaced);
+  const workers = workersOf(values.workers);
+  const planned = planFlow(file, types, replaced);
+  const { plan } = planned;
   const flow = openFlow(plan, systems, types);
   if (!flow)
     throw new CommandError("The source step of this flow cannot be opened. Correct it and run it again.");
   const clients = openCommandClients(connections);
   const lines = output === undefined ? undefined : await openLineOutput(output);
   try {
-    const batches = input === undefined ? readSource(flow, clients) : readLines(input);
-    const summary = await runOn({
+    const job: Job = {
       flow,
-      batches,
+      graph: file.graph,
+      input,
       clients,
       types,
       lines,
-      replaced: replacedDestination?.name,
+      planned,
       errors: values.errors,
-    });
+      workers,
+    };
+    const summary = await tellAndRun(job);
     await lines?.finish();
     return isClean(summary.counts) ? 0 : 1;
   } catch (error) {
@@ -74,48 +80,92 @@ export async function run(args: readonly string[]): Promise<number> {
 
 interface Job {
   readonly flow: OpenFlow;
-  readonly batches: AsyncIterable<readonly RawRecord[]>;
+  readonly graph: Graph;
+  readonly input: string | undefined;
   readonly clients: CommandClients;
   readonly types: ReadonlyMap<string, string>;
   readonly lines: LineOutput | undefined;
-  /** The destination in whose place lines are written. */
-  readonly replaced: string | undefined;
+  readonly planned: PlannedFlow;
   readonly errors: string | undefined;
+  readonly workers: number;
 }
 
-async function runOn(job: Job): Promise<FileRunSummary> {
-  const { flow, lines } = job;
-  const stop = new AbortController();
-  const writers = new Writers((connection) => job.clients.openWriter(connection));
-  const steps = flow.plan.steps.filter((step) => step.type === "lookup" || step.type === "destination");
-  const onlyFiles = steps.every((step) => step.name === job.replaced);
-  const live = onlyFiles ? nothingBehind("Nothing is connected.") : openDoor(job, writers, stop.signal);
-  const writer = lines && new NdjsonWriter(lines);
-  const effects = writer && job.replaced !== undefined ? writingLines(live, job.replaced, writer) : live;
+/** What a run tells while it goes on. */
+interface Told {
+  onRejected(record: SourceRecord, outcome: Outcome): void;
+  onProgress(summary: FileRunSummary): void;
+}
+
+async function tellAndRun(job: Job): Promise<FileRunSummary> {
   const rejections = await openRejections(job.errors);
   const progress = tellProgress();
+  const told = { onRejected: rejections.add, onProgress: progress.tell };
   try {
-    const summary = await runFiles({
-      flow,
-      batches: job.batches,
-      effects,
-      onlyFiles,
-      flush: () => writers.flush(),
-      onRejected: rejections.add,
-      onProgress: progress.tell,
-      wait: (milliseconds) => sleep(milliseconds),
-    });
-    await writer?.flush();
+    const summary = await (hasOnlyFiles(job) && job.workers > 1
+      ? runOnThreads(job, told)
+      : runHere(job, told));
     await rejections.finish();
     progress.finish(summary);
     return summary;
   } catch (error) {
     await rejections.abandon();
     throw error;
+  }
+}
+
+/** Whether nothing but files is around the flow: every step that would ask or write elsewhere is replaced. */
+function hasOnlyFiles({ flow, planned }: Job): boolean {
+  return flow.plan.steps
+    .filter((step) => step.type === "source" || step.type === "lookup" || step.type === "destination")
+    .every((step) => planned.replaced.includes(step.name));
+}
+
+async function runOnThreads(job: Job, told: Told): Promise<FileRunSummary> {
+  const { graph, types, workers, input, lines, planned } = job;
+  const destination = planned.replacedDestination?.name;
+  if (input === undefined || !lines || destination === undefined) return await runHere(job, told);
+  const { replaced } = planned;
+  return await walkBlocks({ graph, types, workers, input, replaced, destination, output: lines, ...told });
+}
+
+async function runHere(job: Job, told: Told): Promise<FileRunSummary> {
+  const { flow, lines, input, clients, planned } = job;
+  if (job.workers > 1) {
+    process.stderr.write(
+      "One worker is used: several keep the order of the output only where files replace source and destination and nothing is looked up.\n",
+    );
+  }
+  const stop = new AbortController();
+  const writers = new Writers((connection) => clients.openWriter(connection));
+  const onlyFiles = hasOnlyFiles(job);
+  const live = onlyFiles ? nothingBehind("Nothing is connected.") : openDoor(job, writers, stop.signal);
+  const writer = lines && new NdjsonWriter(lines);
+  const step = planned.replacedDestination?.name;
+  try {
+    const summary = await runFiles({
+      flow,
+      batches: input === undefined ? readSource(flow, clients) : readLines(input),
+      effects: writer && step !== undefined ? writingLines(live, step, writer) : live,
+      onlyFiles,
+      flush: () => writers.flush(),
+      wait: (milliseconds) => sleep(milliseconds),
+      ...told,
+    });
+    await writer?.flush();
+    return summary;
   } finally {
     stop.abort();
     await writers.close();
   }
+}
+
+const mostWorkers = 64;
+
+function workersOf(text: string | undefined): number {
+  if (text === undefined) return 1;
+  const workers = Number(text);
+  if (Number.isInteger(workers) && workers >= 1 && workers <= mostWorkers) return workers;
+  throw new CommandError(`--workers has to be a whole number from 1 to ${mostWorkers}.\nUsage: ${usage}`);
 }
 
 function openDoor(job: Job, writers: Writers, signal: AbortSignal): TracingEffects {

@@ -23,6 +23,8 @@ export interface FileRun {
   readonly effects: TracingEffects;
   /** True when every effect is a line in a file: nothing can be late, so nothing has to be remembered for another try. */
   readonly onlyFiles: boolean;
+  /** Records read before these, when this is a later part of one input: names and ordinals count from there. */
+  readonly readBefore?: number;
   /** Makes what a batch wrote durable. */
   flush(): Promise<void>;
   /** Told about each record that did not end well, in input order. */
@@ -47,7 +49,8 @@ export async function runFiles(run: FileRun): Promise<FileRunSummary> {
   const counts: OutcomeCounts = {};
   let read = 0;
   for await (const batch of run.batches) {
-    const place = { runId, ordinal: read, readAt: new Date().toISOString() };
+    const ordinal = (run.readBefore ?? 0) + read;
+    const place = { runId, ordinal, readAt: new Date().toISOString() };
     const records = nameRecords(run.flow, batch, place);
     read += records.length;
     if (run.onlyFiles && !records.some((record) => record.refused)) await walkFiles(run, records, counts);

@@ -15,6 +15,8 @@ export interface NdjsonOptions {
   readonly batchSize?: number;
   /** Lines to pass over, for going on where reading stopped. */
   readonly skipLines?: number;
+  /** The bytes are a later part of a file, behind so many lines: what messages call a line counts from there. */
+  readonly linesBefore?: number;
   /** Longest line in bytes; a longer one is a rejected record. */
   readonly maxLineBytes?: number;
 }
@@ -38,7 +40,7 @@ export async function* readNdjson(
   const reader = new LineReader(options);
   const rest: Buffer[] = [];
   let restBytes = 0;
-  let isFirst = true;
+  let isFirst = options.linesBefore === undefined;
   for await (const bytes of chunks) {
     let chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (isFirst && chunk.length > 0) {
@@ -79,12 +81,13 @@ class LineReader {
   readonly #skipLines: number;
   #records: RawRecord[] = [];
   #bytes = 0;
-  #line = 0;
+  #line: number;
 
   constructor(options: NdjsonOptions) {
     this.#name = options.name;
     this.#batchSize = options.batchSize ?? defaultBatchSize;
     this.#skipLines = options.skipLines ?? 0;
+    this.#line = options.linesBefore ?? 0;
     this.maxLineBytes = options.maxLineBytes ?? defaultMaxLineBytes;
   }
 

@@ -152,6 +152,32 @@ describe("the preview in the browser", () => {
     expect(passes.find((pass) => pass.node === "map")?.outcome?.kind).toBe("rejected");
   });
 
+  it("does not guess what a destination gives to the steps behind it", async () => {
+    const map = { type: "mapping", config: { expression: '{ "Id": $steps.erp.ID }' } };
+    const graph = graphOf({ orders: source, erp: destination, map }, ["orders → erp", "erp → map"]);
+    const first = await preview(graph);
+    const outcome = { kind: "created" as const, node: "erp", message: "Would be created." };
+    const answer = (more: object) =>
+      learnAnswers(
+        first.asked,
+        first.passes.map(({ pending: _pending, ...pass }) =>
+          pass.node === "erp" ? { ...pass, outcome, ...more } : pass,
+        ),
+      );
+    expect((await preview(graph, answer({}))).pending).toEqual(["erp"]);
+    const known = await preview(graph, answer({ answer: { ID: "7" } }));
+    expect(known.passes.find((pass) => pass.node === "map")?.outputs[0]?.data).toEqual({ Id: "7" });
+  });
+
+  it("walks a sample although the source step is not complete yet", async () => {
+    const graph = graphOf(
+      { orders: { type: "source", config: {} }, map: { type: "mapping", config: { expression: "{}" } } },
+      ["orders → map"],
+    );
+    const { passes } = await preview(graph);
+    expect(passes.map((pass) => pass.node)).toEqual(["orders", "map"]);
+  });
+
   it("names the step it enters before the step has ended", async () => {
     const entered: string[] = [];
     await computePreview(

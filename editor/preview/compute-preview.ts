@@ -6,7 +6,7 @@ import type { Json } from "@trasvase/shared/json.ts";
 import { isJsonObject } from "@trasvase/shared/json.ts";
 import type { NodeType, Runners } from "@trasvase/shared/node.ts";
 import type { Outcome } from "@trasvase/shared/outcome.ts";
-import { makePlan, type PlanStep } from "@trasvase/shared/plan.ts";
+import { makePlan, type Plan, type PlanStep } from "@trasvase/shared/plan.ts";
 import { openPlan, type Pass, walk } from "@trasvase/shared/walk.ts";
 import { isList } from "../mapping/expression-path.ts";
 import { deliveryQuestion, lookupQuestion, passId, wayOf } from "./effect-answers.ts";
@@ -35,7 +35,7 @@ export async function computePreview(
   });
   if (!plan) return { problems, passes: [], leaves: [], state: undefined, pending: [], asked: {} };
   const seen = new Observations(job.answers);
-  const opened = openPlan(plan, watch(runners, seen, entered));
+  const opened = openPlan(withReadableSource(plan), watch(runners, seen, entered));
   const { key, data, readAt } = job.sample;
   const source = { id: sampleId, key, data, readAt, ordinal: 0, deleted: false };
   const walked = await walk(opened, [source], {
@@ -54,6 +54,12 @@ export async function computePreview(
     pending: [...seen.pending],
     asked: seen.asked,
   };
+}
+
+/** A preview has its record already: a source that cannot be read yet does not stop it. */
+function withReadableSource(plan: Plan): Plan {
+  const source = { ...plan.source, broken: undefined };
+  return { ...plan, source, steps: plan.steps.map((step) => (step === plan.source ? source : step)) };
 }
 
 /** The runners, with an ear at each step: who is entered, and what conditions said part by part. */
@@ -166,7 +172,9 @@ class Observations {
 
   #delivered(question: string, isRead: boolean): Delivered {
     const known = this.#answers[question];
-    if (known?.kind !== "delivery" || (isRead && known.outcome === undefined && known.target === undefined)) {
+    if (known?.kind !== "delivery") return { outcome: pendingEnding };
+    // Steps behind it would see the record that was sent instead of the one in the target.
+    if (isRead && known.target === undefined && known.outcome?.kind !== "rejected") {
       return { outcome: pendingEnding };
     }
     return {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
 import type { OwedDelivery } from "./keep-owed.ts";
+import { recordOrder } from "./record-order.ts";
 
 /** An owed delivery as it stands. */
 export interface StoredDeliveryRow {
@@ -25,6 +26,8 @@ export interface StoredOwedRecord {
   readonly effects: Uint8Array | null;
   readonly dataKeyId: number;
   readonly attempts: number;
+  /** Walks of it that began and did not come back. */
+  readonly begun: number;
   readonly log: { readonly retention: number; readonly day: string; readonly id: number } | undefined;
   readonly deliveries: readonly StoredDeliveryRow[];
 }
@@ -38,7 +41,7 @@ export async function findDue(
   const due = await database.execute<{ record_id: string }>(sql`
     select record_id from delivery
     where flow_id = ${lane.flowId} and lane = ${lane.lane} and due_at <= clock_timestamp()
-    group by record_id order by min(id) limit ${limit}`);
+    group by record_id order by ${recordOrder(sql`record_id`)} limit ${limit}`);
   return await findOwed(
     database,
     lane.flowId,
@@ -63,12 +66,13 @@ export async function findOwed(
     effects: Uint8Array | null;
     data_key_id: string;
     attempts: number;
+    begun: number;
     log_retention: number | null;
     log_day: string | null;
     log_id: string | null;
     deliveries: StoredDeliveryRow[];
   }>(sql`
-    select o.record_id, o.run_id, o.version, o.key, o.label, o.payload, o.effects, o.data_key_id, o.attempts,
+    select o.record_id, o.run_id, o.version, o.key, o.label, o.payload, o.effects, o.data_key_id, o.attempts, o.begun,
       o.log_retention, o.log_day::text, o.log_id, d.deliveries
     from owed_record o
     join unnest(${sql.param([...recordIds])}::text[]) with ordinality as wanted(record_id, place) on wanted.record_id = o.record_id
@@ -88,6 +92,7 @@ export async function findOwed(
     effects: row.effects,
     dataKeyId: Number(row.data_key_id),
     attempts: row.attempts,
+    begun: row.begun,
     log:
       row.log_retention === null || row.log_day === null || row.log_id === null
         ? undefined

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
+import { recordOrder } from "./record-order.ts";
 
 /** Code of an owed delivery whose place a newer state of its key has taken: it is closed at its next walk, which is due now. */
 export const supersededCode = "superseded";
@@ -12,7 +13,7 @@ export interface Superseding {
   readonly recordId: string;
 }
 
-/** Makes older deliveries due to be closed, for the same key at the same step. Those whose outcome is unknown stay. */
+/** Makes deliveries of older records due to be closed, for the same key at the same step. Those whose outcome is unknown stay. */
 export async function supersedeDeliveries(
   transaction: Queryable,
   flowId: string,
@@ -22,8 +23,7 @@ export async function supersedeDeliveries(
   await transaction.execute(sql`
     update delivery d set error_code = ${supersededCode}, due_at = clock_timestamp(), updated_at = clock_timestamp()
     from json_to_recordset(${JSON.stringify(newer)}::json) as n(key text, node text, "recordId" text)
-    where d.flow_id = ${flowId} and d.key = n.key and d.record_id <> n."recordId"
+    where d.flow_id = ${flowId} and d.key = n.key
       and (d.node = n.node or (n.node is null and d.connection is null)) and d.state in ('retrying', 'rejected')
-      and d.id < coalesce((select min(own.id) from delivery own
-        where own.flow_id = d.flow_id and own.record_id = n."recordId"), d.id + 1)`);
+      and ${recordOrder(sql`d.record_id`)} < ${recordOrder(sql`n."recordId"`)}`);
 }

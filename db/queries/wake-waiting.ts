@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
+import { recordOrder } from "./record-order.ts";
 
 /**
  * Makes the oldest waiting record of each key due, where nothing older of the key is in its way any more. Of events everything open is
@@ -16,9 +17,9 @@ export async function wakeWaiting(
   await transaction.execute(sql`
     update delivery d set due_at = clock_timestamp(), updated_at = clock_timestamp()
     where d.due_at is null and d.id in (
-      select min(w.id) from delivery w
+      select distinct on (w.key) w.id from delivery w
       where w.flow_id = ${flowId} and w.key = any (${sql.param([...keys])}::text[]) and w.state = 'waiting'
         and not exists (select from delivery b where b.flow_id = w.flow_id and b.key = w.key
           and b.state = any (${sql.param(blocking)}::text[]))
-      group by w.key)`);
+      order by w.key, ${recordOrder(sql`w.record_id`)})`);
 }

@@ -79,6 +79,7 @@ export function owedOf(
     key: record.record.key,
     label: record.record.label === undefined ? null : storableText(record.record.label, 200),
     attempts: (record.before?.attempts ?? 0) + 1,
+    begun: record.leaves.some((leaf) => leaf.outcome.kind === "unknown") ? record.begun : 0,
     log,
   };
 }

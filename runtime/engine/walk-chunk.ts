@@ -31,7 +31,7 @@ export async function walkChunk(
     flow: work.flow,
     kind: kindOfRecords(version),
     chunkId: chunk.id,
-    records: walk.settling(records, chunk.runId),
+    records: walk.settling(records, chunk),
     links,
     durationMs: performance.now() - started,
     takeNext: takeNext(),
@@ -67,8 +67,9 @@ function roundsOf(records: readonly QueuedRecord[], kind: "state" | "event"): Qu
 }
 
 /**
- * A worker died over this chunk: each record is walked alone, with a mark before it. The one marked when a worker dies again is rejected
- * unwalked, and so is one that makes the walk itself fail.
+ * A worker died over this chunk: each record is walked alone, with a mark before it. The record marked when a worker died is walked once
+ * more, this time noted as fatal beforehand; a worker that dies over it again leaves that note, and the record is rejected unwalked. So is
+ * one that makes the walk itself fail.
  */
 async function walkOneByOne(
   work: LaneWork,
@@ -77,17 +78,17 @@ async function walkOneByOne(
   walk: ChunkRounds,
 ): Promise<void> {
   const fatal = new Set(chunk.fatal);
-  if (chunk.marker !== undefined && chunk.attempts > 2) fatal.add(chunk.marker);
+  const suspect = chunk.marker !== undefined && !fatal.has(chunk.marker) ? chunk.marker : undefined;
   for (const [position, record] of records.entries()) {
     if (fatal.has(position)) {
-      walk.refuse(
-        record,
-        "ended-worker",
-        "This record ended its worker twice, so it is not tried again by itself. Look at its size and at the expressions it goes through.",
-      );
+      walk.refuse(record, "ended-worker", endedWorker);
       continue;
     }
-    await work.engine.queue.mark(work.claim, chunk.id, position, [...fatal]);
+    // Those before a suspect were walked before; marking them would forget it.
+    if (suspect === undefined || position >= suspect) {
+      const noted = position === suspect ? [...fatal, position] : [...fatal];
+      await work.engine.queue.mark(work.claim, chunk.id, position, noted);
+    }
     try {
       await walk.walkRound([record]);
     } catch (error) {
@@ -98,6 +99,9 @@ async function walkOneByOne(
     }
   }
 }
+
+const endedWorker =
+  "This record ended its worker twice, so it is not tried again by itself. Look at its size and at the expressions it goes through.";
 
 /** The records of one chunk on their way, round by round. */
 class ChunkRounds {
@@ -146,17 +150,21 @@ class ChunkRounds {
   }
 
   /** Every record of the chunk, ready to be settled. */
-  settling(records: readonly QueuedRecord[], runId: string): RecordToSettle[] {
+  settling(
+    records: readonly QueuedRecord[],
+    chunk: Pick<QueuedChunk, "runId" | "attempts">,
+  ): RecordToSettle[] {
     return records.map((record) => {
       const waits = this.#waiting.has(record);
       const walked = waits ? withState(record, [this.#waitingLeaf(record)]) : this.#walked.get(record);
       if (!walked) throw new Error(`The record ${record.id} was not walked.`);
       return {
         ...walked,
-        runId,
+        runId: chunk.runId,
         version: this.#version.version,
         effects: this.#live.book.of(record.id),
         before: undefined,
+        begun: chunk.attempts > 1 ? 1 : 0,
         waits,
       };
     });

@@ -40,12 +40,12 @@ export async function walkRecords(
           ...(watch ? { observe: watch, clock: () => performance.now() } : {}),
         });
   const leaves = new Map<QueuedRecord, RecordLeaf[]>();
-  for (const leaf of walked.leaves) {
-    const record = walkable[leaf.origin];
+  for (const { origin, outcome, recordId } of walked.leaves) {
+    const record = walkable[origin];
     if (!record) continue;
     const own = leaves.get(record);
-    if (own) own.push(leaf);
-    else leaves.set(record, [leaf]);
+    if (own) own.push({ recordId, outcome });
+    else leaves.set(record, [{ recordId, outcome }]);
   }
   return records.map((record) => {
     if (!record.refused) return withState(record, leaves.get(record) ?? []);

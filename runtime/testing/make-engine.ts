@@ -39,7 +39,9 @@ export const testServices: Services = {
 /** An engine of which a test can add systems; each system's connection is named like its type. */
 export interface TestEngine {
   readonly engine: Engine;
-  add(...systems: readonly MemorySystem[]): Promise<void>;
+  add(...systems: readonly Pick<MemorySystem, "connector" | "definition">[]): Promise<void>;
+  /** Makes a connector known without making a connection: another process did. */
+  know(connector: Connector): void;
   /** What the engine logged as warnings and errors. */
   readonly logged: readonly string[];
 }
@@ -63,6 +65,10 @@ export function makeTestEngine(database: Database, limits: Partial<EngineLimits>
   return {
     engine,
     logged,
+    know(connector) {
+      connectors[connector.definition.type] = connector.definition;
+      clients[connector.definition.type] = connector;
+    },
     async add(...systems) {
       const { workspaceId } = await ensureOwner(database);
       for (const { connector, definition } of systems) {

@@ -1,0 +1,164 @@
+import { askedCode } from "@trasvase/db/queries/ask-retry.ts";
+import type { StoredDeliveryRow, StoredOwedRecord } from "@trasvase/db/queries/find-due.ts";
+import { supersededCode } from "@trasvase/db/queries/supersede-deliveries.ts";
+import type { Ending } from "@trasvase/shared/effects.ts";
+import { type OutcomeKind, worseKind } from "@trasvase/shared/outcome.ts";
+import { parseRecords } from "./chunks.ts";
+import type { Engine } from "./engine.ts";
+import type { OpenVersion } from "./open.ts";
+import { giveUpAfter } from "./owed.ts";
+import { openPayload } from "./payload.ts";
+import type { OwedBefore } from "./settlement.ts";
+import { nameRecords, type QueuedRecord } from "./source-records.ts";
+import {
+  deliveredWell,
+  type GivenEffects,
+  parseEffects,
+  type StoredEffect,
+  settledEffects,
+} from "./stored-effects.ts";
+import { leafPlace, type RecordLeaf } from "./walk-records.ts";
+
+/** An owed record with its contents opened. */
+export interface OpenedOwed {
+  readonly stored: StoredOwedRecord;
+  readonly record: QueuedRecord;
+  readonly effects: readonly StoredEffect[];
+}
+
+/**
+ * How an owed record is walked. `retry`: with what it has, by its own version. `asked`: a person wants it walked by the active version.
+ * `closing`: a newer record took its place somewhere. `fatal`: it ended its worker twice. The last two are derived without any call.
+ */
+export type OwedWalk = "retry" | "asked" | "closing" | "fatal";
+
+/** Walks that began and did not come back, after which a record is not walked by itself any more. */
+const mostBegun = 2;
+
+/** Opens the contents of an owed record. */
+export async function openOwed(
+  engine: Engine,
+  place: { readonly workspaceId: string; readonly flowId: string },
+  stored: StoredOwedRecord,
+): Promise<OpenedOwed> {
+  const [record] = parseRecords([JSON.parse(await openPayload(engine, place, "owed", stored))]);
+  if (!record) throw new Error(`The owed record ${stored.recordId} is empty.`);
+  if (!stored.effects) return { stored, record, effects: [] };
+  const sealed = { payload: stored.effects, dataKeyId: stored.dataKeyId };
+  const effects = parseEffects(JSON.parse(await openPayload(engine, place, "effects", sealed)));
+  return { stored, record, effects };
+}
+
+/** Decides how an owed record is walked. */
+export function walkOf(stored: StoredOwedRecord): OwedWalk {
+  const codes = new Set(stored.deliveries.map((row) => row.errorCode));
+  if (codes.has(supersededCode)) return "closing";
+  if (codes.has(askedCode)) return "asked";
+  return stored.begun >= mostBegun ? "fatal" : "retry";
+}
+
+/** The effects a record brings to its next walk. */
+export function givenOf({ effects, stored }: OpenedOwed, walk: OwedWalk): GivenEffects {
+  switch (walk) {
+    case "asked":
+      return { effects: deliveredWell(effects), samePlaces: false, held: heldOf(stored) };
+    case "retry":
+      return { effects: settledEffects(effects), samePlaces: true, held: heldOf(stored) };
+    case "fatal":
+      return { effects, samePlaces: true };
+    default: {
+      const places = new Set(
+        stored.deliveries.flatMap((row) => (row.errorCode === supersededCode ? [row.arrival] : [])),
+      );
+      return {
+        effects: effects.filter((effect) => !places.has(effect.place)),
+        samePlaces: true,
+        held: new Map([...places].map((place) => [place, superseded])),
+      };
+    }
+  }
+}
+
+const superseded: Ending = {
+  kind: "superseded",
+  message: "A newer record with the same key has taken its place here.",
+};
+
+const fatal: Ending = {
+  kind: "rejected",
+  code: "ended-worker",
+  message:
+    "This record ended its worker twice, so it is not tried again by itself. Look at its size and at the expressions it goes through.",
+};
+
+function isDue(row: StoredDeliveryRow): boolean {
+  return row.dueInMs !== null && row.dueInMs <= 0;
+}
+
+/** What is said about the arrivals whose time has not come. */
+function heldOf(stored: StoredOwedRecord): ReadonlyMap<string, Ending> {
+  return new Map(
+    stored.deliveries.flatMap((row): [string, Ending][] => {
+      if (isDue(row) || row.state === "rejected" || row.state === "waiting") return [];
+      return [[row.arrival, endingOf(row)]];
+    }),
+  );
+}
+
+function endingOf(row: StoredDeliveryRow): Ending {
+  return {
+    kind: row.state === "unknown" ? "unknown" : "retrying",
+    message: row.errorMessage ?? "",
+    ...(row.errorCode === null ? {} : { code: row.errorCode }),
+    retryAfterMs: Math.max(0, Math.round(row.dueInMs ?? 0)),
+  };
+}
+
+/** A leaf as it is stored: closed where a newer record took its place, given up where it was tried too often. */
+export function finishLeaf(
+  engine: Engine,
+  owed: { readonly stored: StoredOwedRecord; readonly before: OwedBefore; readonly walk: OwedWalk },
+  leaf: RecordLeaf,
+): RecordLeaf {
+  const { before, stored, walk } = owed;
+  const place = leafPlace(leaf);
+  const row = stored.deliveries.find((one) => one.arrival === place);
+  if (row?.errorCode === supersededCode) return end(leaf, superseded);
+  if (walk === "fatal" && row && isDue(row)) return end(leaf, fatal);
+  if (before.held.has(place)) return leaf;
+  return giveUpAfter(engine, leaf, (before.tries.get(place) ?? 0) + 1);
+}
+
+function end(leaf: RecordLeaf, ending: Ending): RecordLeaf {
+  return { ...leaf, outcome: { ...ending, node: leaf.outcome.node } };
+}
+
+/** What settling needs to know of a record's time before this walk. */
+export function beforeOf(stored: StoredOwedRecord): OwedBefore {
+  return {
+    runId: stored.runId,
+    state: stored.deliveries.reduce<OutcomeKind>((worst, row) => worseKind(worst, kindOf(row)), "filtered"),
+    attempts: stored.attempts,
+    log: stored.log,
+    tries: new Map(stored.deliveries.map((row) => [row.arrival, row.attempts])),
+    held: new Set(heldOf(stored).keys()),
+  };
+}
+
+/** The outcome that a delivery's state counts as. */
+function kindOf(row: StoredDeliveryRow): OutcomeKind {
+  return row.state === "unknown" || row.state === "rejected" ? row.state : "retrying";
+}
+
+/** A record that had no key may have one by the rule of another version. */
+export function nameAgain(version: OpenVersion, record: QueuedRecord): QueuedRecord {
+  if (record.refused?.code !== "empty-key" && record.refused?.code !== "unusable-key") return record;
+  const [renamed] = nameRecords(version, [{ data: record.data, deleted: record.deleted }], {
+    runId: "",
+    ordinal: record.ordinal,
+    readAt: record.readAt,
+  });
+  if (!renamed || renamed.refused) return record;
+  const { refused: _, ...rest } = record;
+  return { ...rest, key: renamed.key };
+}

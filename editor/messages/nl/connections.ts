@@ -1,4 +1,80 @@
 import type { connections as english } from "../en/connections.ts";
 import type { Translation } from "../translation.ts";
 
-export const connections: Translation<typeof english> = {};
+export const connections: Translation<typeof english> = {
+  title: "Verbindingen",
+  list: "Verbindingen van deze werkruimte",
+  none: "Een verbinding is één account van één systeem: het adres en wat nodig is om aan te melden. Flows verwijzen ernaar met de naam, dus instellen hoeft maar één keer. Er is er nog geen. Welk systeem?",
+  new: "Nieuwe verbinding",
+  newOf: "Nieuwe verbinding: {system}",
+  never: "nooit",
+  usedBy: "{count, plural, =0 {geen flow} one {# flow} other {# flows}}",
+  column: {
+    connection: "Verbinding",
+    system: "Systeem",
+    name: "Naam",
+    state: "Status",
+    checked: "Getest",
+    flows: "Gebruikt door",
+  },
+  state: { untested: "Niet getest", working: "Werkt", broken: "Werkt niet" },
+  settings: "Instellingen",
+  titleLabel: "Titel",
+  titleHelp:
+    "Hoe mensen de verbinding noemen, bijvoorbeeld het bedrijf waarvan de boekhouding wordt geopend. Kan altijd worden gewijzigd.",
+  titleMissing: "Een titel is nodig.",
+  nameLabel: "Naam in flows",
+  nameHelp: "Staat in flows en flowbestanden. Kan later niet worden gewijzigd.",
+  nameRule: "Gebruik kleine letters, cijfers en -, te beginnen met een letter.",
+  nameTaken: "Er is al een verbinding met deze naam.",
+  missing: "{field} moet nog worden ingevuld.",
+  secrets: "Geheimen",
+  secretsHelp: "Versleuteld bewaard. Ze gaan erin en worden nooit meer getoond.",
+  nothingToSet: "Voor dit systeem valt niets in te stellen.",
+  createAndTest: "Maken en testen",
+  made: "{title} gemaakt.",
+  saveAndTest: "Opslaan en testen",
+  saved: "{title} opgeslagen.",
+  discard: "Wijzigingen weggooien",
+  unedited: "Er is niets gewijzigd.",
+  unknownConnector:
+    "Deze versie van Trasvase heeft geen connector “{connector}”. De verbinding blijft bewaard zoals ze is; werk Trasvase bij, of kies een andere verbinding in de flows die haar gebruiken.",
+  secret: {
+    setOn: "Ingesteld op {date}",
+    replace: "Vervangen",
+    replaceOf: "{name} vervangen",
+    keep: "Oude behouden",
+    keepOf: "Oude {name} behouden",
+  },
+  test: {
+    title: "Test",
+    button: "Nu testen",
+    last: "Laatst getest",
+    running: "Het systeem wordt opgezocht en de aanmelding geprobeerd…",
+    help: "Probeert de verbinding stap voor stap en zegt waar het misgaat. Er wordt alleen gelezen: nergens wordt iets geschreven.",
+    ok: ": in orde",
+    failed: ": mislukt",
+    notTried: ": niet geprobeerd",
+    stage: {
+      reachable: "Het systeem is bereikbaar",
+      "signed-in": "Aangemeld",
+      permissions: "Wat nodig is mag",
+      administrations: "Administraties",
+      sample: "Een record kan worden gelezen",
+    },
+  },
+  uses: {
+    title: "Gebruikt door",
+    none: "Geen flow gebruikt deze verbinding.",
+  },
+  delete: {
+    more: "Acties voor {title}",
+    action: "Verwijderen…",
+    inUse:
+      "{count, plural, one {Eén flow gebruikt haar} other {# flows gebruiken haar}}. Kies daar eerst een andere verbinding.",
+    title: "{title} verwijderen?",
+    text: "Instellingen en geheimen verdwijnen. In het andere systeem verandert niets. Dit kan niet ongedaan worden gemaakt.",
+    confirm: "Verbinding verwijderen",
+    deleted: "{title} verwijderd.",
+  },
+};

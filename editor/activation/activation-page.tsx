@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { LoadError } from "../shell/load-error.tsx";
 import { Page, usePage } from "../shell/page.tsx";
-import { SkeletonRows } from "../ui/skeleton.tsx";
+import { UnreadyPage } from "../shell/unready-page.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { ActivateBar } from "./activate-bar.tsx";
@@ -31,8 +31,9 @@ export function ActivationPage() {
     { label: flow.data?.name ?? page("flow"), href: `/flows/${id}` },
     { label: page("activate") },
   ]);
-  if (flow.isPending) return <SkeletonRows rows={6} />;
-  if (flow.isError) return <LoadError error={flow.error} onRetry={() => void flow.refetch()} />;
+  if (!flow.data) {
+    return <UnreadyPage title={page("activate")} error={flow.error} onRetry={() => void flow.refetch()} />;
+  }
   return (
     <Page title={t("title", { flow: flow.data.name })}>
       <Ready key={flow.data.id} flow={flow.data} />

@@ -3,13 +3,12 @@ import { getRouteApi } from "@tanstack/react-router";
 import type { Flow, VersionRow } from "@trasvase/shared/contract.ts";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { LoadError } from "../shell/load-error.tsx";
 import { usePage } from "../shell/page.tsx";
+import { UnreadyPage } from "../shell/unready-page.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { SkeletonRows } from "../ui/skeleton.tsx";
 import { flowQuery } from "./flow-query.ts";
 import { VersionDetail } from "./version-detail.tsx";
 
@@ -26,8 +25,9 @@ export function VersionsPage() {
     { label: flow.data?.name ?? page("flow"), href: `/flows/${id}` },
     { label: page("versions") },
   ]);
-  if (flow.isPending) return <SkeletonRows rows={8} />;
-  if (flow.isError) return <LoadError error={flow.error} onRetry={() => void flow.refetch()} />;
+  if (!flow.data) {
+    return <UnreadyPage title={page("versions")} error={flow.error} onRetry={() => void flow.refetch()} />;
+  }
   const [newest] = flow.data.versions;
   return (
     <div className="flex min-h-full flex-col wide:h-full">

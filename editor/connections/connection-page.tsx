@@ -4,12 +4,11 @@ import type { ConnectionRow } from "@trasvase/shared/contract.ts";
 import { useTranslations } from "use-intl";
 import { connectorOf } from "../form/resource-of.ts";
 import { api, signalled, take } from "../shell/api.ts";
-import { LoadError } from "../shell/load-error.tsx";
 import { usePage } from "../shell/page.tsx";
 import { queryKeys } from "../shell/query-keys.ts";
+import { UnreadyPage } from "../shell/unready-page.tsx";
 import { ConnectorGlyph } from "../ui/connector-glyph.tsx";
 import { ProblemMessage } from "../ui/problem-message.tsx";
-import { SkeletonRows } from "../ui/skeleton.tsx";
 import { ConnectionForm } from "./connection-form.tsx";
 import { ConnectionStateChip } from "./connection-state.tsx";
 import { ConnectionTest } from "./connection-test.tsx";
@@ -30,9 +29,14 @@ export function ConnectionPage() {
     { label: t("connections"), href: "/connections" },
     { label: connection.data?.title ?? t("connection") },
   ]);
-  if (connection.isPending) return <SkeletonRows rows={6} />;
-  if (connection.isError) {
-    return <LoadError error={connection.error} onRetry={() => void connection.refetch()} />;
+  if (!connection.data) {
+    return (
+      <UnreadyPage
+        title={t("connection")}
+        error={connection.error}
+        onRetry={() => void connection.refetch()}
+      />
+    );
   }
   return <OpenConnection key={name} connection={connection.data} />;
 }

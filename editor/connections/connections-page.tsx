@@ -3,12 +3,11 @@ import { getRouteApi } from "@tanstack/react-router";
 import type { ConnectionRow } from "@trasvase/shared/contract.ts";
 import { useTranslations } from "use-intl";
 import { connectorOf } from "../form/resource-of.ts";
-import { LoadError } from "../shell/load-error.tsx";
 import { usePage } from "../shell/page.tsx";
 import { connectionListQuery } from "../shell/rail-counts.ts";
+import { UnreadyPage } from "../shell/unready-page.tsx";
 import { ConnectorGlyph } from "../ui/connector-glyph.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
-import { SkeletonRows } from "../ui/skeleton.tsx";
 import { Table, type TableColumn } from "../ui/table.tsx";
 import { ConnectionStateChip } from "./connection-state.tsx";
 import { ConnectorCards } from "./connector-cards.tsx";
@@ -28,9 +27,14 @@ export function ConnectionsPage() {
       : [{ label: t("connections") }],
   );
   const connections = useQuery(connectionListQuery);
-  if (connections.isPending) return <SkeletonRows rows={6} />;
-  if (connections.isError) {
-    return <LoadError error={connections.error} onRetry={() => void connections.refetch()} />;
+  if (!connections.data) {
+    return (
+      <UnreadyPage
+        title={t("connections")}
+        error={connections.error}
+        onRetry={() => void connections.refetch()}
+      />
+    );
   }
   const { rows } = connections.data;
   if (definition) return <NewConnection key={definition.type} definition={definition} existing={rows} />;

@@ -3,9 +3,8 @@ import { getRouteApi } from "@tanstack/react-router";
 import type { RecordDetail } from "@trasvase/shared/contract.ts";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { LoadError } from "../shell/load-error.tsx";
 import { usePage } from "../shell/page.tsx";
-import { SkeletonRows } from "../ui/skeleton.tsx";
+import { UnreadyPage } from "../shell/unready-page.tsx";
 import { PassDetail } from "./pass-detail.tsx";
 import { RecordHeader } from "./record-header.tsx";
 import { recordQuery } from "./record-query.ts";
@@ -24,8 +23,9 @@ export function RecordPage() {
     { label: t("records"), href: "/records" },
     { label: record.data?.key ?? t("record") },
   ]);
-  if (record.isPending) return <SkeletonRows rows={12} />;
-  if (record.isError) return <LoadError error={record.error} onRetry={() => void record.refetch()} />;
+  if (!record.data) {
+    return <UnreadyPage title={t("record")} error={record.error} onRetry={() => void record.refetch()} />;
+  }
   return <RecordStory record={record.data} />;
 }
 

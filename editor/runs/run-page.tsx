@@ -5,14 +5,13 @@ import { Play, ScrollText } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useFlowActions } from "../flows/use-flow-actions.ts";
 import { api, signalled, take } from "../shell/api.ts";
-import { LoadError } from "../shell/load-error.tsx";
 import { usePage } from "../shell/page.tsx";
 import { queryKeys } from "../shell/query-keys.ts";
 import { flowListQuery } from "../shell/rail-counts.ts";
+import { UnreadyPage } from "../shell/unready-page.tsx";
 import { Button } from "../ui/button.tsx";
 import { buttonClassNames } from "../ui/button-look.ts";
 import { ProblemMessage } from "../ui/problem-message.tsx";
-import { SkeletonRows } from "../ui/skeleton.tsx";
 import { hasNoOutput } from "./outcome-groups.ts";
 import { RunAttention } from "./run-attention.tsx";
 import { RunFacts } from "./run-facts.tsx";
@@ -32,8 +31,9 @@ export function RunPage() {
     queryFn: ({ signal }) => take(api.runs[":id"].$get({ param: { id } }, signalled(signal))),
   });
   usePage([{ label: t("runs"), href: "/runs" }, { label: run.data?.flowName ?? t("run") }]);
-  if (run.isPending) return <SkeletonRows rows={8} />;
-  if (run.isError) return <LoadError error={run.error} onRetry={() => void run.refetch()} />;
+  if (!run.data) {
+    return <UnreadyPage title={t("run")} error={run.error} onRetry={() => void run.refetch()} />;
+  }
   return <RunStory run={run.data} />;
 }
 

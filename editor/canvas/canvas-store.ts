@@ -28,6 +28,7 @@ export interface CanvasState {
   readonly moving: ReadonlyMap<string, Point>;
   /** True while arrow keys move the steps in `moving`. */
   readonly moveMode: boolean;
+  readonly overviewShown: boolean;
   readonly menu: { readonly name: string; readonly screen: Point } | undefined;
 }
 
@@ -45,6 +46,7 @@ export function createCanvasStore() {
     spliceEdge: undefined,
     moving: nothingMoving,
     moveMode: false,
+    overviewShown: false,
     menu: undefined,
   }));
 }

@@ -57,7 +57,7 @@ export const EdgeLine = memo((props: EdgeLineProps) => {
         fill="none"
         strokeWidth={strong ? 2.5 : 1.5}
         strokeDasharray={broken ? "8 5" : dashed ? "4 4" : undefined}
-        className={colour}
+        className={classNames("canvas-edge-stroke", colour)}
       />
       <path
         d={`M${tip[0] - arrowLength} ${tip[1] - 4}L${tip[0]} ${tip[1]}L${tip[0] - arrowLength} ${tip[1] + 4}Z`}

@@ -10,6 +10,8 @@ export interface FloatingBoxProps {
   readonly screen: Point;
   readonly label: string;
   readonly onClose: () => void;
+  /** A press outside; left out: as closing. */
+  readonly onOutside?: (target: Node) => void;
   readonly className?: string;
   readonly children: ReactNode;
 }
@@ -18,7 +20,7 @@ export interface FloatingBoxProps {
  * A small box at a point of the canvas, kept inside the window. Not modal: a press outside closes it and still does what it means
  * there, so that the second click of click-and-click connecting reaches its step. Escape closes and changes nothing.
  */
-export function FloatingBox({ screen, label, onClose, className, children }: FloatingBoxProps) {
+export function FloatingBox({ screen, label, onClose, onOutside, className, children }: FloatingBoxProps) {
   const box = useRef<HTMLDivElement>(null);
   const [shift, setShift] = useState<Point>([0, 0]);
   useLayoutEffect(() => {
@@ -34,7 +36,8 @@ export function FloatingBox({ screen, label, onClose, className, children }: Flo
   useLayoutEffect(() => {
     const outside = (event: PointerEvent) => {
       if (!(event.target instanceof Node) || box.current?.contains(event.target)) return;
-      onClose();
+      if (onOutside) onOutside(event.target);
+      else onClose();
     };
     // After the press that opened it has ended, or it would close at once.
     const soon = setTimeout(() => window.addEventListener("pointerdown", outside, true));
@@ -42,7 +45,7 @@ export function FloatingBox({ screen, label, onClose, className, children }: Flo
       clearTimeout(soon);
       window.removeEventListener("pointerdown", outside, true);
     };
-  }, [onClose]);
+  }, [onClose, onOutside]);
   return (
     <div
       ref={box}

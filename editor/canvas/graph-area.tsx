@@ -45,12 +45,18 @@ export function GraphArea() {
   });
   const events = useMemo(
     () => ({
-      onSelect: (names: readonly string[], ids: readonly string[]) => {
-        session.getState().select(names, ids);
-        const [only] = names;
-        if (names.length === 1 && only !== undefined)
-          session.getState().focusOn({ kind: "node", name: only });
-        else if (names.length > 1) announce(t("announce.selected", { count: names.length }));
+      onSelectSteps: (changed: ReadonlyMap<string, boolean>) => {
+        const { selection, select, focusOn } = session.getState();
+        const names = applyChanges(selection, changed);
+        const [first] = names;
+        select(names);
+        if (first !== undefined) focusOn({ kind: "node", name: first });
+        if (names.length > 1) announce(t("announce.selected", { count: names.length }));
+      },
+      onSelectEdges: (changed: ReadonlyMap<string, boolean>) => {
+        const { selection, selectedEdges, select } = session.getState();
+        // Steps and connections are not selected together: deleting the steps takes their connections along anyway.
+        if (selection.length === 0) select([], applyChanges(selectedEdges, changed));
       },
       onNodeClick: (
         node: string,
@@ -119,6 +125,14 @@ export function GraphArea() {
       </GraphCanvas>
     </div>
   );
+}
+
+function applyChanges(selected: readonly string[], changed: ReadonlyMap<string, boolean>): readonly string[] {
+  const kept = selected.filter((one) => changed.get(one) !== false);
+  const added = [...changed].flatMap(([one, isSelected]) =>
+    isSelected && !selected.includes(one) ? [one] : [],
+  );
+  return [...kept, ...added];
 }
 
 function activeElementOf(focus: { kind: "node"; name: string } | { kind: "edge"; id: string } | undefined) {

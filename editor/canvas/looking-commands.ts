@@ -24,7 +24,7 @@ type LookingCommands = Pick<
 
 /** The commands that change nothing of the flow. */
 export function lookingCommands(parts: CommandParts): LookingCommands {
-  const { session, viewport, t } = parts;
+  const { session, canvas, viewport, t } = parts;
   const focusStep = (name: string | undefined) => {
     if (name === undefined) return;
     const { focusOn, select, openNode, open } = session.getState();
@@ -88,7 +88,7 @@ export function lookingCommands(parts: CommandParts): LookingCommands {
     fitSelection: () => viewport.fit(boundsOfSome(parts, session.getState().selection)),
     zoomTo: viewport.zoomTo,
     zoomBy: viewport.zoomBy,
-    toggleMinimap: () => session.getState().set({ minimapOpen: !session.getState().minimapOpen }),
+    toggleMinimap: () => session.getState().set({ minimapOpen: !canvas.getState().overviewShown }),
   };
 }
 

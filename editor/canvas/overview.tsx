@@ -1,7 +1,10 @@
-import { useCallback } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { useFlowEditing, useSession } from "../document/flow-editing.tsx";
-import { OverviewMap } from "./react-flow-adapter.tsx";
+import { definitions } from "../document/catalogue.ts";
+import { useDocument, useFlowEditing, useSession } from "../document/flow-editing.tsx";
+import { boundsOf } from "../document/geometry.ts";
+import { useCanvasStore } from "./canvas-store.ts";
+import { OverviewMap, useExceedsView } from "./react-flow-adapter.tsx";
 
 const colours: Readonly<Record<string, string>> = {
   source: "var(--kind-source)",
@@ -14,11 +17,17 @@ const colours: Readonly<Record<string, string>> = {
   note: "var(--note)",
 };
 
-/** The map of the whole flow in the corner, when it is wanted. */
+/** The map of the whole flow in the corner. */
 export function Overview() {
   const t = useTranslations("canvas");
   const { document } = useFlowEditing();
-  const isOpen = useSession((state) => state.minimapOpen === true);
+  const canvas = useCanvasStore();
+  const graph = useDocument((state) => state.graph);
+  const bounds = useMemo(() => boundsOf(graph, definitions), [graph]);
+  const exceeds = useExceedsView(bounds);
+  // Shown by itself where the flow does not fit, until somebody says otherwise (CAN-19).
+  const isOpen = useSession((state) => state.minimapOpen ?? exceeds);
+  useEffect(() => canvas.setState({ overviewShown: isOpen }), [canvas, isOpen]);
   const colorOf = useCallback(
     (name: string) => colours[document.getState().graph.nodes[name]?.type ?? ""] ?? "var(--ink-3)",
     [document],

@@ -6,7 +6,7 @@ import type { PendingLineProps } from "./react-flow-adapter.tsx";
 import { textWidth } from "./text-width.ts";
 
 /** The line at the pointer while a connection is drawn, with the reason beside it where it may not end (CAN-10). */
-export function PendingLine({ start, end, over, allowed }: PendingLineProps) {
+export function PendingLine({ start, end, over, allowed, zoom }: PendingLineProps) {
   const t = useTranslations("canvas.refusal");
   const verdict = useCanvas((state) => (over === undefined ? undefined : state.connecting?.verdictOf(over)));
   const refused = verdict !== undefined && verdict !== "allowed" ? t(verdict) : undefined;
@@ -21,7 +21,8 @@ export function PendingLine({ start, end, over, allowed }: PendingLineProps) {
       />
       <circle cx={end[0]} cy={end[1]} r={4} className={refused ? "fill-err" : "fill-accent"} />
       {refused && (
-        <g transform={`translate(${end[0] + 14} ${end[1] + 14})`}>
+        // The same size at every zoom, or the reason could not be read from afar.
+        <g transform={`translate(${end[0]} ${end[1]}) scale(${1 / zoom}) translate(14 14)`}>
           <rect width={textWidth(refused) + 16} height={24} rx={3} className="fill-ink" />
           <text x={8} y={16} className="fill-surface text-xs">
             {refused}

@@ -11,7 +11,7 @@ import { usePaletteOffer } from "../palette/use-palette-entries.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { KindGlyph } from "../ui/kind-glyph.tsx";
 import { useCanvasCommands } from "./canvas-commands.ts";
-import { type AddTarget, useCanvas } from "./canvas-store.ts";
+import { type AddTarget, useCanvas, useCanvasStore } from "./canvas-store.ts";
 import { FloatingBox } from "./floating-box.tsx";
 import { focusCanvas } from "./focus-canvas.ts";
 import { PickList, type PickRow } from "./pick-list.tsx";
@@ -34,6 +34,7 @@ function OpenQuickAdd({
 }) {
   const t = useTranslations("canvas");
   const commands = useCanvasCommands();
+  const canvas = useCanvasStore();
   const graph = useDocument((state) => state.graph);
   const offer = usePaletteOffer();
   const [search, setSearch] = useState("");
@@ -61,6 +62,15 @@ function OpenQuickAdd({
     commands.cancel();
     focusCanvas();
   }, [commands]);
+  const pressOutside = useCallback(
+    (pressed: Node) => {
+      // The second click of click-and-click connecting: the step that is pressed finishes it.
+      const onStep = pressed instanceof Element && pressed.closest(".react-flow__node") !== null;
+      if (onStep) canvas.setState({ quickAdd: undefined });
+      else commands.cancel();
+    },
+    [canvas, commands],
+  );
   const pick = (id: string) => {
     const entry = all.find((one) => one.id === id);
     if (!entry) return;
@@ -78,7 +88,7 @@ function OpenQuickAdd({
         ? t("quickAdd.titleInsert")
         : t("quickAdd.titleAfter", { title: titleOf(graph, after, definitions) });
   return (
-    <FloatingBox screen={screen} label={title} onClose={close} className="w-80">
+    <FloatingBox screen={screen} label={title} onClose={close} onOutside={pressOutside} className="w-80">
       <p className="truncate px-3 pt-2 text-sm text-ink-2">{title}</p>
       <PickList
         label={t("quickAdd.search")}

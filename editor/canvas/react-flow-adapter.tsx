@@ -3,12 +3,14 @@ import {
   BackgroundVariant,
   type ConnectionLineComponent,
   type Edge,
+  type EdgeChange,
   type EdgeProps,
   type EdgeTypes,
   getViewportForBounds,
   Handle,
   MiniMap,
   type Node,
+  type NodeChange,
   type NodeProps,
   type NodeTypes,
   Position,
@@ -82,6 +84,7 @@ export interface PendingLineProps {
   readonly end: Point;
   readonly over: string | undefined;
   readonly allowed: boolean | undefined;
+  readonly zoom: number;
 }
 
 /** The components that draw. Constant for the life of the module, or everything is drawn anew. */
@@ -132,14 +135,18 @@ export function prepareDrawing({
   return {
     nodeTypes,
     edgeTypes,
-    pendingLine: ({ fromX, fromY, toX, toY, toNode, connectionStatus }) => (
-      <Pending
-        start={[fromX - reach, fromY]}
-        end={[toX, toY]}
-        over={toNode?.id}
-        allowed={connectionStatus === null ? undefined : connectionStatus === "valid"}
-      />
-    ),
+    pendingLine: function PendingConnection({ fromX, fromY, toX, toY, toNode, connectionStatus }) {
+      const zoom = useStore((state) => state.transform[2]);
+      return (
+        <Pending
+          start={[fromX - reach, fromY]}
+          end={[toX, toY]}
+          over={toNode?.id}
+          allowed={connectionStatus === null ? undefined : connectionStatus === "valid"}
+          zoom={zoom}
+        />
+      );
+    },
   };
 }
 
@@ -159,7 +166,9 @@ export interface GraphCanvasProps {
   /** Id of the element that has the keyboard's attention inside the canvas. */
   readonly activeDescendant: string | undefined;
   readonly wrapperRef: RefObject<HTMLDivElement | null>;
-  readonly onSelect: (names: readonly string[], edges: readonly string[]) => void;
+  /** What became selected (true) or not (false); what is not named stays as it is. */
+  readonly onSelectSteps: (changed: ReadonlyMap<string, boolean>) => void;
+  readonly onSelectEdges: (changed: ReadonlyMap<string, boolean>) => void;
   readonly onDrag: (places: ReadonlyMap<string, Point>) => void;
   readonly onDragEnd: () => void;
   readonly onNodeClick: (name: string, event: ReactMouseEvent) => void;
@@ -241,57 +250,20 @@ function useHandlers(props: GraphCanvasProps) {
   return useMemo(() => {
     const now = () => latest.current;
     return {
-      onNodesChange: (
-        changes: Parameters<
-          NonNullable<Parameters<typeof ReactFlow<FlowNode, FlowEdge>>[0]["onNodesChange"]>
-        >[0],
-      ) => {
+      onNodesChange: (changes: NodeChange<FlowNode>[]) => {
         const places = new Map<string, Point>();
-        const selection = new Set(
-          now()
-            .nodes.filter((node) => node.selected)
-            .map((node) => node.name),
-        );
-        let selects = false;
         for (const change of changes) {
           if (change.type === "position" && change.position && change.dragging) {
             places.set(change.id, [change.position.x, change.position.y]);
-          } else if (change.type === "select") {
-            selects = true;
-            if (change.selected) selection.add(change.id);
-            else selection.delete(change.id);
           }
         }
         if (places.size > 0) now().onDrag(places);
-        if (selects) {
-          now().onSelect(
-            [...selection],
-            now()
-              .edges.filter((edge) => edge.selected)
-              .map((edge) => edge.id),
-          );
-        }
+        const selected = selectionChanges(changes);
+        if (selected.size > 0) now().onSelectSteps(selected);
       },
-      onEdgesChange: (changes: readonly { type: string; id?: string; selected?: boolean }[]) => {
-        const selection = new Set(
-          now()
-            .edges.filter((edge) => edge.selected)
-            .map((edge) => edge.id),
-        );
-        let selects = false;
-        for (const change of changes) {
-          if (change.type !== "select" || change.id === undefined) continue;
-          selects = true;
-          if (change.selected) selection.add(change.id);
-          else selection.delete(change.id);
-        }
-        if (!selects) return;
-        now().onSelect(
-          now()
-            .nodes.filter((node) => node.selected)
-            .map((node) => node.name),
-          [...selection],
-        );
+      onEdgesChange: (changes: EdgeChange<FlowEdge>[]) => {
+        const selected = selectionChanges(changes);
+        if (selected.size > 0) now().onSelectEdges(selected);
       },
       onNodeDragStop: () => now().onDragEnd(),
       onSelectionDragStop: () => now().onDragEnd(),
@@ -326,6 +298,12 @@ function useHandlers(props: GraphCanvasProps) {
   }, []);
 }
 
+function selectionChanges(changes: readonly (NodeChange | EdgeChange)[]): ReadonlyMap<string, boolean> {
+  return new Map(
+    changes.flatMap((change) => (change.type === "select" ? [[change.id, change.selected] as const] : [])),
+  );
+}
+
 /** The step drawn at a point of the screen. */
 function nodeAt([x, y]: Point): string | undefined {
   const node = document.elementFromPoint(x, y)?.closest(".react-flow__node");
@@ -356,6 +334,7 @@ function toFlowNode({ name, kind, box, accepts, exits, selected }: NodeView): Fl
     position: { x: box.x, y: box.y },
     width: box.width,
     height: box.height,
+    measured: { width: box.width, height: box.height },
     zIndex: kind === "note" ? -1 : 0,
     data: { docId: name },
     selected,
@@ -477,6 +456,13 @@ export function useIsFar(): boolean {
   return useStore(isFar);
 }
 const isFar = (state: { transform: readonly [number, number, number] }) => state.transform[2] < farZoom;
+
+/** Whether a box is larger than what the canvas can show at its present zoom. */
+export function useExceedsView(box: Box | undefined): boolean {
+  return useStore(({ transform: [, , zoom], width, height }) => {
+    return box !== undefined && width > 0 && (box.width * zoom > width || box.height * zoom > height);
+  });
+}
 
 /** The zoom in whole percent, for the zoom control only. */
 export function useZoomPercent(): number {

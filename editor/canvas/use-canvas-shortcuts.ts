@@ -82,7 +82,7 @@ function useStepCommands(commands: CanvasCommands): Command[] {
     step("open", t("actions.open"), ["Enter"], () => commands.open()),
     step("rename", t("actions.rename"), ["F2"], commands.rename),
     step("connect", t("actions.connect"), ["C"], commands.pickTarget),
-    step("move", t("actions.move"), ["M"], commands.beginMove),
+    step("move", t("actions.move"), hasStep ? ["M"] : [], commands.beginMove),
     step("duplicate", t("actions.duplicate"), ["Mod+D"], commands.duplicate),
     step("copy", t("actions.copy"), [], () => commands.copy()),
     step("cut", t("actions.cut"), [], () => commands.cut()),
@@ -105,6 +105,8 @@ function useStepCommands(commands: CanvasCommands): Command[] {
 
 function useViewCommands(commands: CanvasCommands): Command[] {
   const t = useTranslations("canvas");
+  // M moves the focused step; without one it is free for the overview.
+  const hasStep = useSession((state) => state.selection.length > 0 || state.focus?.kind === "node");
   return [
     {
       id: "canvas.zoomReset",
@@ -127,7 +129,7 @@ function useViewCommands(commands: CanvasCommands): Command[] {
       id: "canvas.minimap",
       group: "canvas",
       label: t("actions.minimap"),
-      keys: ["Shift+M"],
+      keys: hasStep ? ["Shift+M"] : ["M", "Shift+M"],
       scope,
       run: commands.toggleMinimap,
     },

@@ -82,9 +82,17 @@ export function overlap(a: Box, b: Box, room = 0): boolean {
   );
 }
 
-/** The nearest free place at or below a wished one, on the grid. */
-export function freePlace(graph: Graph, wished: Point, size: Size, definitions: Definitions): Point {
-  const boxes = Object.keys(graph.nodes).map((name) => boxOf(graph, name, definitions));
+/** The nearest free place at or below a wished one, on the grid. Steps in `yielding` count as not there: they will make room. */
+export function freePlace(
+  graph: Graph,
+  wished: Point,
+  size: Size,
+  definitions: Definitions,
+  yielding: ReadonlySet<string> = new Set(),
+): Point {
+  const boxes = Object.keys(graph.nodes)
+    .filter((name) => !yielding.has(name))
+    .map((name) => boxOf(graph, name, definitions));
   const x = snap(wished[0]);
   let y = snap(wished[1]);
   for (let turn = 0; turn <= boxes.length; turn++) {

@@ -78,7 +78,10 @@ export function insertOnEdge(graph: Graph, edge: string, step: NewStep, definiti
   const [toX] = placeOf(graph, connection.to);
   const from = boxOf(graph, connection.from, definitions);
   const between = Math.max(fromX + from.width + gapAcross, (fromX + from.width + toX) / 2 - from.width / 2);
-  const added = addSteps(graph, [step], { at: [between, fromY] }, definitions);
+  const size = sizeOf(makeNode(step, definitions), definitions);
+  const behind = new Set([connection.to, ...stepsBehind(graph, connection.to)]);
+  const at = freePlace(graph, [between, fromY], size, definitions, behind);
+  const added = addSteps(graph, [step], { at }, definitions);
   const name = added.select?.[0];
   if (name === undefined) return unchanged;
   const spliced = spliceInto(added.graph, edge, name, definitions);

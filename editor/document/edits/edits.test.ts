@@ -146,6 +146,16 @@ describe("inserting into a connection", () => {
     expect(graph.layout.toErp).toEqual([1200, 0]);
   });
 
+  it("never covers a step that does not make room", () => {
+    const across = connect(orderFlow, { from: "orders", port: "out", to: "erp" }, definitions).graph;
+    const { graph } = insertOnEdge(across, "orders:out>erp", { type: "lookup" }, definitions);
+    for (const other of ["orders", "paid", "toErp", "erp", "remark"]) {
+      expect(overlap(boxOf(graph, "lookup", definitions), boxOf(graph, other, definitions)), other).toBe(
+        false,
+      );
+    }
+  });
+
   it("refuses what nothing can lead into, or what is connected already", () => {
     expect(insertOnEdge(orderFlow, "paid:kept>toErp", { type: "note" }, definitions).graph).toBe(orderFlow);
     expect(spliceInto(orderFlow, "paid:kept>toErp", "erp", definitions).graph).toBe(orderFlow);

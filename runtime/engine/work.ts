@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "@trasvase/db/id.ts";
 import { workChannel } from "@trasvase/db/queries/append-chunks.ts";
 import { claimRun } from "@trasvase/db/queries/claim-run.ts";
+import { finishSettledRuns } from "@trasvase/db/queries/finish-settled-runs.ts";
 import type { Engine } from "./engine.ts";
 import { readRun, workLane } from "./run.ts";
 
@@ -12,7 +13,11 @@ export interface WorkSignals {
 }
 
 /** Lanes worked on at once in one process. A lane mostly waits for other systems, so a few overlap well. */
-const lanesAtOnce = 4;
+const lanesAtOnce = 8;
+/** Of these at most so many of one flow: a slow destination must not take every hand. */
+const lanesOfOneFlow = 4;
+/** How often runs are looked for that ended without anybody saying so. */
+const sweepMs = 5_000;
 /** How long nothing is asked for when there was nothing to do. A notification is a hint that shortens it; this poll is the truth. */
 const pollMs = 500;
 
@@ -25,12 +30,22 @@ export async function work(engine: Engine, signals: WorkSignals): Promise<void> 
   const { leaseMs } = engine.limits;
   const readSource = async () => {
     const run = await claimRun(engine.database, { owner, leaseMs });
-    if (run) await readRun(engine, run, signals.abort);
+    // Reading can be left off between two batches, so it need not be finished.
+    if (run) await readRun(engine, run, signals.drain);
+    else await sweep();
     return run !== undefined;
   };
+  let sweptAt = performance.now();
+  const sweep = async () => {
+    if (performance.now() - sweptAt < sweepMs) return;
+    sweptAt = performance.now();
+    await finishSettledRuns(engine.database);
+  };
+  const held = new FlowTally();
   const walkLane = async () => {
-    const lane = await engine.queue.claim({ owner, leaseMs, withoutFlows: [] });
-    if (lane) await workLane(engine, lane, signals.abort);
+    const withoutFlows = held.atLeast(lanesOfOneFlow);
+    const lane = await engine.queue.claim({ owner, leaseMs, withoutFlows });
+    if (lane) await held.during(lane.flowId, () => workLane(engine, lane, signals.abort));
     return lane !== undefined;
   };
   const hands = [readSource, ...Array.from({ length: lanesAtOnce }, () => walkLane)];
@@ -55,6 +70,26 @@ async function repeat(
       );
     }
     if (!drain.aborted) await bell.wait(pollMs);
+  }
+}
+
+/** How many hands each flow has just now. */
+class FlowTally {
+  readonly #hands = new Map<string, number>();
+
+  atLeast(count: number): readonly string[] {
+    return [...this.#hands].flatMap(([flow, hands]) => (hands >= count ? [flow] : []));
+  }
+
+  async during(flow: string, work: () => Promise<void>): Promise<void> {
+    this.#hands.set(flow, (this.#hands.get(flow) ?? 0) + 1);
+    try {
+      await work();
+    } finally {
+      const left = (this.#hands.get(flow) ?? 1) - 1;
+      if (left > 0) this.#hands.set(flow, left);
+      else this.#hands.delete(flow);
+    }
   }
 }
 

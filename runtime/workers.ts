@@ -30,15 +30,20 @@ export function startWorkers(worker: WorkerSettings, log: Log): Workers {
     return made;
   };
   let slots = open();
+  let turn: Promise<void> = Promise.resolve();
   const stop = async () => {
     await Promise.all(slots.map((slot) => slot.stop()));
   };
   return {
     live: () => slots.filter((slot) => slot.isLive()).length,
     stop,
-    async restart() {
-      await stop();
-      slots = open();
+    restart() {
+      // One after the other: two at once would each start a full set.
+      turn = turn.then(async () => {
+        await stop();
+        slots = open();
+      });
+      return turn;
     },
   };
 }

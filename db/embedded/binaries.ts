@@ -28,7 +28,9 @@ export async function findBinaries(): Promise<Binaries> {
       `The PostgreSQL that comes with Trasvase is not installed for ${system}-${process.arch} (package ${name}). Run the installation again, or set DATABASE_URL to a PostgreSQL server.`,
     );
   }
-  const { initdb, postgres }: { initdb: string; postgres: string } = await import(pathToFileURL(entry).href);
+  const { initdb, postgres }: { initdb: string; postgres: string } = await import(
+    /* @vite-ignore */ pathToFileURL(entry).href
+  );
   const manifest: { version: string } = JSON.parse(
     await readFile(join(dirname(dirname(entry)), "package.json"), "utf8"),
   );

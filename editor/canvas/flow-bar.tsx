@@ -15,10 +15,10 @@ import type { OpenFlow } from "./open-flow.ts";
 /** The bar above the canvas: undo, the sample everything is shown with, problems, run and activate. */
 export function FlowBar({ flow }: { readonly flow: OpenFlow }) {
   return (
-    <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface px-2">
+    <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-surface px-2 py-1">
       <HistoryButtons />
       <span aria-hidden="true" className="h-5 w-px bg-line" />
-      <div className="flex min-w-0 grow items-center">
+      <div className="flex min-w-0 grow basis-80 items-center overflow-hidden">
         <SampleBar className="border-b-0! px-1!" />
       </div>
       <ProblemsButton />

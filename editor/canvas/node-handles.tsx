@@ -39,7 +39,7 @@ export const NodeHandles = memo(({ name, node, far }: NodeHandlesProps) => {
           key={exit.port}
           name={name}
           exit={exit}
-          label={exits.length > 1 && !far ? (node.type === "router" ? "inside" : "outside") : "none"}
+          naming={exits.length > 1 && !far ? (node.type === "router" ? "inside" : "outside") : "none"}
         />
       ))}
     </>
@@ -49,10 +49,10 @@ export const NodeHandles = memo(({ name, node, far }: NodeHandlesProps) => {
 interface ExitProps {
   readonly name: string;
   readonly exit: DrawnExit;
-  readonly label: "inside" | "outside" | "none";
+  readonly naming: "inside" | "outside" | "none";
 }
 
-function Exit({ name, exit, label }: ExitProps) {
+function Exit({ name, exit, naming }: ExitProps) {
   const commands = useCanvasCommands();
   const { port, top, state, title } = exit;
   return (
@@ -63,7 +63,7 @@ function Exit({ name, exit, label }: ExitProps) {
         className={classNames("canvas-handle", `canvas-exit-${state}`)}
         onClick={() => commands.startFromExit(name, port)}
       />
-      {label === "inside" && (
+      {naming === "inside" && (
         <span
           aria-hidden="true"
           style={{ top: top - 10 }}
@@ -72,7 +72,7 @@ function Exit({ name, exit, label }: ExitProps) {
           {title}
         </span>
       )}
-      {label === "outside" && (
+      {naming === "outside" && (
         <span
           aria-hidden="true"
           style={{ top: top - 19 }}

@@ -3,25 +3,22 @@ import type { Arrival, Ending } from "@trasvase/shared/effects.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import { type Bulk, type Candidate, makeCandidates, takeWave } from "./candidates.ts";
 import { type Decision, decide, type KnownLink, updateBody } from "./decide.ts";
-import type { Intent, Intents } from "./intents.ts";
 import type { Links } from "./links.ts";
 import { ambiguous, asTrouble, endingOfTrouble, type Found, findMatches } from "./matching.ts";
 import type { DeliveredWithTrace } from "./stored-effects.ts";
+import { type IntentAccess, intentOf, type Taken, takeIntents } from "./take-intents.ts";
 import { settleUnknown } from "./unknown.ts";
 import type { WriteCalls } from "./write-calls.ts";
 
 /** What delivering needs of the world. */
-export interface DeliveryAccess {
+export interface DeliveryAccess extends IntentAccess {
   readonly links: Links;
-  readonly intents: Intents;
   readonly writes: WriteCalls;
   reader(connection: string): Promise<Reader>;
   /** Whether some expression reads this step's record, so that it must be looked up even when nothing is sent. */
   needsTarget(step: string): boolean;
   /** How often an unknown outcome was looked into already, by arrival id. */
   looksInto(arrival: string): number;
-  wait(milliseconds: number): Promise<void>;
-  readonly matchWaitMs: number;
   readonly callTimeoutMs: number;
   readonly signal: AbortSignal;
 }
@@ -62,7 +59,9 @@ async function deliverWave(
     if (early) answers[candidate.index] = early;
     return !early;
   });
-  const taken = await takeIntents(access, bulk, open, answers);
+  const taken = await takeIntents(access, bulk, open, ({ index }, outcome) => {
+    answers[index] = { outcome };
+  });
   const found = await lookFor(
     access,
     bulk,
@@ -127,61 +126,6 @@ function situationOf(
   const { arrival, sentHash } = candidate;
   return { data: arrival.data, sentHash, deleted: arrival.source.deleted, link, found };
 }
-
-interface Taken {
-  readonly candidate: Candidate;
-  /** Set when an earlier call for this arrival may or may not have been carried out. */
-  readonly settleInMs: number | undefined;
-}
-
-/** The intent of a candidate; undefined where sending twice is harmless and there is no match value to guard. */
-export function intentOf(bulk: Bulk, candidate: Candidate): Intent | undefined {
-  const { connection, resource } = bulk.terms;
-  const { arrival, match } = candidate;
-  if (!match && bulk.resource?.repeat === "key") return undefined;
-  return { connection, resource, matchText: match?.text ?? `arrival ${arrival.id}`, arrival: arrival.id };
-}
-
-/** Takes the right to write. What another arrival holds is waited for a little, then put off. */
-async function takeIntents(
-  access: DeliveryAccess,
-  bulk: Bulk,
-  candidates: readonly Candidate[],
-  answers: Answers,
-): Promise<Taken[]> {
-  const taken: Taken[] = [];
-  let open = candidates.flatMap((candidate) => {
-    const intent = intentOf(bulk, candidate);
-    if (!intent) taken.push({ candidate, settleInMs: undefined });
-    return intent ? [{ candidate, intent }] : [];
-  });
-  for (let waited = 0; open.length > 0; waited += pollMs) {
-    const states = await access.intents.take(open.map((one) => one.intent));
-    const still: typeof open = [];
-    open.forEach((one, index) => {
-      const state = states[index];
-      if (state?.kind === "ours") taken.push({ candidate: one.candidate, settleInMs: undefined });
-      else if (state?.kind === "unsettled")
-        taken.push({ candidate: one.candidate, settleInMs: state.settleInMs });
-      else still.push(one);
-    });
-    open = still;
-    if (open.length === 0 || waited >= access.matchWaitMs) break;
-    await access.wait(pollMs);
-  }
-  for (const { candidate } of open) answers[candidate.index] = { outcome: putOff };
-  return taken.sort((a, b) => a.candidate.index - b.candidate.index);
-}
-
-const pollMs = 100;
-
-const putOff: Ending = {
-  kind: "retrying",
-  code: "same-match",
-  message:
-    "Another record with the same match value is being sent just now. This one follows when its result is known.",
-  retryAfterMs: 500,
-};
 
 async function lookFor(
   access: DeliveryAccess,

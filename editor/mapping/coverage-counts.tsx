@@ -18,7 +18,7 @@ export function CoverageCounts({ fields, mapped, target }: CoverageCountsProps) 
   const isComplete = counts.requiredFilled === counts.required;
   return (
     <span className="flex min-w-0 items-baseline gap-2 text-sm whitespace-nowrap text-ink-2">
-      <span className="truncate">{target.resource.title}</span>
+      <span className="hidden truncate @min-[36rem]:inline">{target.resource.title}</span>
       <span className={classNames("font-medium", isComplete ? "text-ok" : "text-warn")}>
         {t("required", { filled: counts.requiredFilled, all: counts.required })}
       </span>

@@ -75,7 +75,11 @@ export function JsonataEditor(props: JsonataEditorProps) {
       }),
     });
     view.current = made;
-    if (autoFocus) made.focus();
+    if (autoFocus) {
+      made.focus();
+      // As in a spreadsheet: what is typed or picked next takes the place of what stands there.
+      made.dispatch({ selection: { anchor: 0, head: made.state.doc.length } });
+    }
     return () => {
       made.destroy();
       view.current = undefined;

@@ -59,7 +59,7 @@ export function MappingRowView(props: MappingRowProps) {
     if (!dropped) return;
     event.preventDefault();
     event.stopPropagation();
-    onWrite(printValuePath(dropped));
+    onWrite(printValuePath(dropped.path, dropped.root));
     onLeave(undefined);
   };
   return (

@@ -60,7 +60,7 @@ export function MappingText(props: MappingTextProps) {
     else onChange(applyEdit(text, edit));
   };
   return (
-    <div data-field={path} className="flex min-h-0 grow flex-col">
+    <div data-field={path} className="@container flex min-h-0 grow flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-2 py-1">
         <SegmentedControl
           label={t("mode.label")}

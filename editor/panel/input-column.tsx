@@ -1,16 +1,18 @@
-import type { Json } from "@trasvase/shared/json.ts";
+import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
 import { CornerDownLeft } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useDocument } from "../document/flow-editing.tsx";
 import { useCodeFields } from "../form/code-fields.tsx";
 import { draggedPath } from "../mapping/dragged-path.ts";
 import { printValuePath, type ValuePath } from "../mapping/expression-path.ts";
+import type { ExpressionScope } from "../mapping/fields-at.ts";
 import { pathAtCaret } from "../mapping/path-at-caret.ts";
 import { useKnowledge } from "../mapping/use-knowledge.ts";
 import { usePreview } from "../preview/preview-context.tsx";
 import { inputsOf, usePassesOfNode } from "../preview/use-passes.ts";
 import { announce } from "../ui/live-region.tsx";
+import { Select } from "../ui/select.tsx";
 import { NotReached } from "./not-reached.tsx";
 import type { ColumnProps } from "./output-column.tsx";
 import { RecordView } from "./record-view.tsx";
@@ -28,19 +30,24 @@ export function InputColumn({ node, title, index, onIndex }: ColumnProps) {
   const type = graph.nodes[node]?.type;
   const isSource = type === "source";
   const reached = (known?.passes.length ?? 0) > 0;
-  const records: readonly Json[] = useMemo(() => inputsOf(graph, node, passes), [graph, node, passes]);
+  const inputs: readonly Json[] = useMemo(() => inputsOf(graph, node, passes), [graph, node, passes]);
   const fields = useCodeFields();
   const { scope } = useKnowledge(node, "");
   const takesFields = type !== "source" && type !== "destination";
+  const roots = useMemo(() => rootsOf(scope), [scope]);
+  const [root, setRoot] = useState("");
+  const chosen = takesFields ? roots.get(root) : undefined;
+  const records = chosen === undefined ? inputs : [chosen];
+  const from = chosen === undefined ? "" : root;
   const insert = (path: ValuePath) => {
     const target = fields.current();
     if (!target) return;
     const { text, caret } = target.read();
-    const written = pathAtCaret(path, text, caret, scope);
+    const written = from === "" ? pathAtCaret(path, text, caret, scope) : printValuePath(path, from);
     target.insert(written);
     announce(t("inserted", { path: written }));
   };
-  if (records.length === 0) return <NotReached node={node} side="input" />;
+  if (inputs.length === 0) return <NotReached node={node} side="input" />;
   return (
     <>
       {!reached && (
@@ -55,14 +62,16 @@ export function InputColumn({ node, title, index, onIndex }: ColumnProps) {
         stale={known?.stale ?? false}
         {...(takesFields
           ? {
+              root: from,
               onActivate: insert,
-              dragged: draggedPath,
+              dragged: (path: ValuePath) => draggedPath(path, from),
+              end: roots.size > 0 && <RootChoice roots={[...roots.keys()]} root={from} onRoot={setRoot} />,
               rowEnd: (row) => (
                 <button
                   type="button"
                   tabIndex={-1}
-                  title={t("insert", { path: printValuePath(row.path) })}
-                  aria-label={t("insert", { path: printValuePath(row.path) })}
+                  title={t("insert", { path: printValuePath(row.path, from) })}
+                  aria-label={t("insert", { path: printValuePath(row.path, from) })}
                   onMouseDown={(event) => event.preventDefault()}
                   onClick={() => insert(row.path)}
                   className="flex size-6 items-center justify-center rounded-3 text-ink-2 opacity-0 group-hover/row:opacity-100 group-aria-selected/row:opacity-100 hover:bg-accent-soft hover:text-accent"
@@ -74,5 +83,35 @@ export function InputColumn({ node, title, index, onIndex }: ColumnProps) {
           : {})}
       />
     </>
+  );
+}
+
+/** What an expression here can read besides the record: the record as it was read, and what earlier steps gave. */
+function rootsOf({ variables }: ExpressionScope): ReadonlyMap<string, Json> {
+  const roots = new Map<string, Json>();
+  if (variables.source !== undefined) roots.set("$source", variables.source);
+  for (const [name, value] of Object.entries(isJsonObject(variables.steps) ? variables.steps : {})) {
+    roots.set(`$steps.${name}`, value);
+  }
+  return roots;
+}
+
+interface RootChoiceProps {
+  roots: readonly string[];
+  root: string;
+  onRoot: (root: string) => void;
+}
+
+function RootChoice({ roots, root, onRoot }: RootChoiceProps) {
+  const t = useTranslations("panel.input");
+  return (
+    <Select
+      label={t("root")}
+      hideLabel
+      options={[{ id: "", label: t("record") }, ...roots.map((id) => ({ id, label: id }))]}
+      value={root}
+      onChange={onRoot}
+      className="w-28"
+    />
   );
 }

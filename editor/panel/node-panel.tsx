@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, Maximize2, Minimize2, PanelBottom, PanelRight, X } from "lucide-react";
-import { useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { focusCanvas } from "../canvas/focus-canvas.ts";
 import { walkFrom } from "../canvas/walk-steps.ts";
 import { definitions } from "../document/catalogue.ts";
 import { definitionOf, titleOf } from "../document/definitions.ts";
@@ -14,9 +15,17 @@ import { dockStore, useDock } from "./dock-store.ts";
 import { ColumnsOfStep } from "./panel-columns.tsx";
 import { PanelProblems } from "./panel-problems.tsx";
 
+export interface NodePanelProps {
+  node: string;
+  /** Whether a panel was open already: one that only follows the canvas leaves the keyboard there. */
+  isFollowing: () => boolean;
+}
+
 /** One step with its input, settings and output, fed by the current sample (NP-1 to NP-4). Never a modal: the canvas stays in use. */
-export function NodePanel({ node }: { node: string }) {
+export function NodePanel({ node, isFollowing }: NodePanelProps) {
   const t = useTranslations("panel");
+  const section = useRef<HTMLElement>(null);
+  useFocus(section, isFollowing);
   const graph = useDocument((state) => state.graph);
   const type = graph.nodes[node]?.type;
   const definition = type === undefined ? undefined : definitionOf(type, definitions);
@@ -26,9 +35,11 @@ export function NodePanel({ node }: { node: string }) {
   return (
     <CodeFieldsProvider key={node}>
       <section
+        ref={section}
+        tabIndex={-1}
         aria-label={t("label", { title })}
         data-command-scope="panel"
-        className="flex min-h-0 grow flex-col bg-surface"
+        className="flex min-h-0 grow flex-col bg-surface outline-none"
       >
         <PanelHead node={node} title={title} />
         <PanelProblems node={node} />
@@ -36,6 +47,32 @@ export function NodePanel({ node }: { node: string }) {
       </section>
     </CodeFieldsProvider>
   );
+}
+
+/**
+ * The panel takes the keyboard when it opens, and when the panel it replaces had it. The canvas keeps it while arrow keys walk there;
+ * F6 changes over.
+ */
+function useFocus(section: RefObject<HTMLElement | null>, isFollowing: () => boolean): void {
+  const t = useTranslations("panel");
+  const wasFollowing = useEffectEvent(isFollowing);
+  useEffect(() => {
+    const isNowhere = document.activeElement === null || document.activeElement === document.body;
+    if (!wasFollowing() || isNowhere) section.current?.focus({ preventScroll: true });
+  }, [section]);
+  useCommands([
+    {
+      id: "panel.focus",
+      group: "view",
+      label: t("changeOver"),
+      keys: ["F6"],
+      inFields: true,
+      run: () => {
+        if (section.current?.contains(document.activeElement)) focusCanvas();
+        else section.current?.focus();
+      },
+    },
+  ]);
 }
 
 function PanelHead({ node, title }: { node: string; title: string }) {
@@ -51,7 +88,10 @@ function PanelHead({ node, title }: { node: string; title: string }) {
   const go = (to: string | undefined) => {
     if (to !== undefined) session.getState().open(to);
   };
-  const close = () => session.getState().close();
+  const close = () => {
+    session.getState().close();
+    focusCanvas();
+  };
   usePanelCommands({ before, behind, go, close });
   if (!definition) return null;
   return (

@@ -1,4 +1,11 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject, useRef } from "react";
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+} from "react";
 import { useTranslations } from "use-intl";
 import { useDocument, useSession } from "../document/flow-editing.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -19,6 +26,10 @@ export function PanelDock({ children }: { children: ReactNode }) {
   const isThere = useDocument((state) => open !== undefined && state.graph.nodes[open] !== undefined);
   const node = isThere ? open : undefined;
   const share = mode === "bottom" ? height : width;
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    wasOpen.current = node !== undefined;
+  }, [node]);
   return (
     <div
       ref={frame}
@@ -39,7 +50,7 @@ export function PanelDock({ children }: { children: ReactNode }) {
             className="flex min-h-0 min-w-0 shrink-0 flex-col"
             style={isMaximised ? { flexGrow: 1 } : { flexBasis: `${share * 100}%` }}
           >
-            <NodePanel key={node} node={node} />
+            <NodePanel key={node} node={node} isFollowing={() => wasOpen.current} />
           </div>
         </>
       )}

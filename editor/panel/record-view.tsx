@@ -61,6 +61,7 @@ export function RecordView({
           segments={views.map((id) => ({ id, label: t(id), icon: glyphs[id] }))}
           selected={view}
           onSelect={choose}
+          collapses={end !== undefined}
         />
         {records.length > 1 && view !== "table" && (
           <Stepper count={records.length} at={at} onIndex={onIndex} />

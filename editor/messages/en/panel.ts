@@ -12,6 +12,7 @@ export const panel = {
   maximise: "Use the whole height",
   restore: "Show the canvas again",
   close: "Close the panel",
+  changeOver: "Between panel and canvas",
   size: "Size of the panel",
   inputWidth: "Width of the input",
   settingsWidth: "Width of the settings",
@@ -39,6 +40,8 @@ export const panel = {
     wouldReach: "The current sample does not reach this step. This is the record as it stood before.",
     insert: "Insert {path}",
     inserted: "Inserted {path}",
+    record: "Record",
+    root: "Where the fields come from",
   },
   output: {
     of: "Output of {title}",

@@ -15,6 +15,7 @@ export const panel: Translation<typeof english> = {
   maximise: "Usar toda la altura",
   restore: "Volver a mostrar el lienzo",
   close: "Cerrar el panel",
+  changeOver: "Cambiar entre panel y lienzo",
   size: "Tamaño del panel",
   inputWidth: "Ancho de la entrada",
   settingsWidth: "Ancho de los ajustes",
@@ -42,6 +43,8 @@ export const panel: Translation<typeof english> = {
     wouldReach: "La muestra actual no llega a este paso. Así era el registro antes.",
     insert: "Insertar {path}",
     inserted: "Insertado {path}",
+    record: "Registro",
+    root: "De dónde vienen los campos",
   },
   output: {
     of: "Salida de {title}",

@@ -15,6 +15,7 @@ export const panel: Translation<typeof english> = {
   maximise: "De hele hoogte gebruiken",
   restore: "Het canvas weer tonen",
   close: "Paneel sluiten",
+  changeOver: "Tussen paneel en canvas wisselen",
   size: "Grootte van het paneel",
   inputWidth: "Breedte van de invoer",
   settingsWidth: "Breedte van de instellingen",
@@ -42,6 +43,8 @@ export const panel: Translation<typeof english> = {
     wouldReach: "Dit voorbeeld bereikt deze stap niet. Zo was het record ervoor.",
     insert: "{path} invoegen",
     inserted: "{path} ingevoegd",
+    record: "Record",
+    root: "Waar de velden vandaan komen",
   },
   output: {
     of: "Uitvoer van {title}",

@@ -31,7 +31,6 @@ export function FieldListWidget(props: WidgetProps) {
       <div className="flex items-end gap-1">
         <ComboBox
           label={label}
-          description={description}
           error={error}
           options={free.map((one) => ({ id: one.name, label: one.title, description: one.name }))}
           value={typed}
@@ -44,6 +43,7 @@ export function FieldListWidget(props: WidgetProps) {
           {t("add")}
         </Button>
       </div>
+      {description && <p className="max-w-[72ch] text-sm text-ink-2">{description}</p>}
       {names.length > 0 && (
         <ul aria-label={label} className="flex flex-wrap gap-1">
           {names.map((one) => (

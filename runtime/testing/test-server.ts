@@ -26,9 +26,12 @@ export interface TestServer {
 
 const origin = "http://localhost:3000";
 
-/** Starts one. Only what `engine` names of the engine can be called. */
+/** What an engine for a test is made of. */
+export type EngineParts = Pick<ServerContext, "database" | "keys" | "log" | "settings">;
+
+/** Starts one. Only what `engine` names of the engine can be called; a function makes it of the server's own parts. */
 export async function startTestServer(
-  engine: Partial<EngineAccess> = {},
+  engine: Partial<EngineAccess> | ((parts: EngineParts) => EngineAccess) = {},
   environment: Readonly<Record<string, string>> = {},
 ): Promise<TestServer> {
   const { database, drop } = await createTestDatabase();
@@ -37,11 +40,13 @@ export async function startTestServer(
   const write = (details: object, message: string) =>
     void logged.push(`${message} ${JSON.stringify(details)}`);
   const log: Log = { debug: write, info: write, warn: write, error: write };
+  const settings = readSettings(environment);
+  const keys = new SecretKeys(randomBytes(32));
   const context: ServerContext = {
-    settings: readSettings(environment),
+    settings,
     database,
-    keys: new SecretKeys(randomBytes(32)),
-    engine: engineWith(engine),
+    keys,
+    engine: typeof engine === "function" ? engine({ database, keys, log, settings }) : engineWith(engine),
     events: makeEvents(),
     log,
     catalogue: { nodes: nodeCatalog, connectors: connectorCatalog },

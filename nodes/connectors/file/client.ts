@@ -54,11 +54,15 @@ async function checkFolder(folder: string, services: Services): Promise<readonly
     return [{ stage: "reachable", ok: isFolder, message }];
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
+    const isMissing = error.code === "no-file";
     return [
       {
         stage: "reachable",
-        ok: false,
-        message: `There is no folder "${folder}" yet. It is made when a file is written; to read from it, put files there.`,
+        // A folder that is only written to comes into being with the first file.
+        ok: isMissing,
+        message: isMissing
+          ? `There is no folder "${folder}" yet. It is made when a file is written; to read from it, put files there.`
+          : error.message,
       },
     ];
   }

@@ -6,10 +6,10 @@ import type { Json } from "@trasvase/shared/json.ts";
 import { type NodeType, nodeTypes } from "@trasvase/shared/node.ts";
 import { ArrowRight, Minus, Plus, Spline, Table2, Tag } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { fieldTitle } from "../form/field-title.ts";
 import { Badge } from "../ui/badge.tsx";
 import { KindGlyph } from "../ui/kind-glyph.tsx";
 import { DiffText } from "./diff-text.tsx";
-import { fieldTitle } from "./field-title.ts";
 
 export interface ChangeListProps {
   flow: string;

@@ -70,7 +70,7 @@ function PassOutcome({ record, outcome }: { record: RecordDetail; outcome: Outco
       {!isTold && severity !== "note" && (
         <ProblemMessage problem={{ severity, message: outcome.message, code: outcome.code }} />
       )}
-      {!isTold && severity === "note" && (
+      {!isTold && severity === "note" && !isWritten(outcome) && (
         <p className="flex flex-wrap items-center gap-x-3 text-ink-2">
           <OutcomeChip kind={outcome.kind} plain />
           {outcome.message}
@@ -79,6 +79,11 @@ function PassOutcome({ record, outcome }: { record: RecordDetail; outcome: Outco
       <ProblemPlace graph={record.graph} outcome={outcome} />
     </div>
   );
+}
+
+/** The request and its answer say all there is to say of it. */
+function isWritten({ kind }: Outcome): boolean {
+  return kind === "created" || kind === "updated";
 }
 
 /** Input and output, and for a step that talked to a system also what was said. */

@@ -4,6 +4,7 @@ import type { Json } from "@trasvase/shared/json.ts";
 import type { Outcome } from "@trasvase/shared/outcome.ts";
 import { useTranslations } from "use-intl";
 import { definitionOf } from "../document/definitions.ts";
+import { fieldTitle } from "../form/field-title.ts";
 import { cutAround } from "./cut-around.ts";
 
 /** Characters shown on each side of the place of an error. */
@@ -13,7 +14,8 @@ const margin = 60;
 export function ProblemPlace({ graph, outcome }: { graph: Json; outcome: Outcome }) {
   const t = useTranslations("runs.record");
   const { field, start, end, value } = outcome;
-  const text = field === undefined ? undefined : expressionText(graph, outcome.node, field);
+  const step = openedStep(graph, outcome.node);
+  const text = step?.definition.expressions(step.config).find((one) => one.field === field)?.text;
   const hasPlace = text !== undefined && start !== undefined;
   if (!hasPlace && value === undefined) return null;
   const cut = hasPlace ? cutAround(text, start, end ?? start + 1, margin) : undefined;
@@ -21,7 +23,7 @@ export function ProblemPlace({ graph, outcome }: { graph: Json; outcome: Outcome
     <div className="flex flex-col gap-1 pl-6 text-sm text-ink-2">
       {cut && field !== undefined && (
         <>
-          <p>{t("place", { field })}</p>
+          <p>{t("place", { field: fieldTitle(step?.definition, field) })}</p>
           <pre className="overflow-x-auto rounded-3 border border-line bg-sunken px-2 py-1.5 text-ink">
             {cut.before}
             <mark className="rounded-3 bg-err-soft text-err underline decoration-wavy underline-offset-4">
@@ -40,10 +42,9 @@ export function ProblemPlace({ graph, outcome }: { graph: Json; outcome: Outcome
   );
 }
 
-function expressionText(document: Json, name: string, field: string): string | undefined {
+function openedStep(document: Json, name: string) {
   const node = parseGraph(document).graph?.nodes[name];
   const definition = node && definitionOf(node.type, nodeCatalog);
   const config = definition?.config.safeParse(node?.config);
-  if (!definition || !config?.success) return undefined;
-  return definition.expressions(config.data).find((one) => one.field === field)?.text;
+  return definition && config?.success ? { definition, config: config.data } : undefined;
 }

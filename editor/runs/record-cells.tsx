@@ -8,8 +8,7 @@ import { useDuration } from "./duration.ts";
 /** The columns of the record log; the less important ones give way on small screens. */
 export const recordColumns = [
   { id: "time", className: "" },
-  { id: "key", className: "" },
-  { id: "label", className: "max-narrow:hidden" },
+  { id: "record", className: "" },
   { id: "outcome", className: "" },
   { id: "message", className: "max-wide:hidden" },
   { id: "target", className: "max-wide:hidden" },
@@ -20,7 +19,7 @@ export const recordColumns = [
 
 /** The widths of the columns, the same in every row, so that nothing jumps while scrolling. */
 export const recordGridClassName =
-  "grid h-9 items-center gap-x-3 px-4 grid-cols-[7.5rem_minmax(4.5rem,1fr)_7.25rem] max-narrow:text-sm narrow:gap-x-4 narrow:grid-cols-[8.5rem_7rem_minmax(8rem,1fr)_8rem_5rem] wide:grid-cols-[8.5rem_7rem_minmax(10rem,1.5fr)_8rem_minmax(10rem,2fr)_6.5rem_minmax(8rem,1.2fr)_4rem_5rem]";
+  "grid h-9 items-center gap-x-3 px-4 grid-cols-[7.5rem_minmax(4.5rem,1fr)_7.25rem] max-narrow:text-sm narrow:gap-x-4 narrow:grid-cols-[8.5rem_minmax(8rem,1fr)_8rem_5rem] wide:grid-cols-[8.5rem_minmax(12rem,1.7fr)_8rem_minmax(10rem,2fr)_7rem_minmax(8rem,1.2fr)_4rem_5rem]";
 
 /** What a row of the log says. `link` is the key, leading to the record. */
 export function RecordCells({ row, link }: { row: RecordRow; link: ReactNode }) {
@@ -40,8 +39,12 @@ export function RecordCells({ row, link }: { row: RecordRow; link: ReactNode }) 
         })}
       </time>
     ),
-    key: <span className="font-medium">{link}</span>,
-    label: row.label,
+    record: (
+      <>
+        <span className="font-medium">{link}</span>
+        {hasLabel(row) && <span className="ml-3 text-ink-2 max-narrow:hidden">{row.label}</span>}
+      </>
+    ),
     outcome: <OutcomeChip kind={row.outcome} plain />,
     message: <span className="text-ink-2">{messageOf(row)}</span>,
     target: target && (
@@ -67,8 +70,13 @@ function messageOf({ outcome, message }: RecordRow): string {
   return outcome === "created" || outcome === "updated" ? "" : message;
 }
 
+/** Some resources have nothing better to call a record by than its key. */
+function hasLabel({ key, label }: RecordRow): boolean {
+  return label !== "" && label !== key;
+}
+
 function titleOf(id: string, row: RecordRow): string | undefined {
   if (id === "message") return messageOf(row) || undefined;
-  if (id === "label") return row.label || undefined;
+  if (id === "record") return hasLabel(row) ? `${row.key} ${row.label}` : row.key;
   return id === "flow" ? row.flowName : undefined;
 }

@@ -10,6 +10,7 @@ import { useDuration } from "./duration.ts";
 import { type Fact, Facts } from "./facts.tsx";
 import { RecordOutcome } from "./record-outcome.tsx";
 import type { RecordWay } from "./record-steps.ts";
+import { useResourceTitle } from "./resource-title.ts";
 import { RetryRecord } from "./retry-record.tsx";
 
 /** Which record this is, what became of it, and what can be done with it. */
@@ -23,7 +24,9 @@ export function RecordHeader({ record, way }: { record: RecordDetail; way: Recor
             <span className="truncate">{record.key}</span>
             <CopyButton text={record.key} label={t("copyKey")} />
           </h1>
-          {record.label !== "" && <span className="text-lg text-ink-2">{record.label}</span>}
+          {record.label !== "" && record.label !== record.key && (
+            <span className="text-lg text-ink-2">{record.label}</span>
+          )}
           <OutcomeChip kind={record.outcome} />
         </div>
         <div className="flex flex-wrap items-center gap-2">
@@ -40,7 +43,7 @@ export function RecordHeader({ record, way }: { record: RecordDetail; way: Recor
         </div>
       </div>
       <RecordOutcome record={record} way={way} />
-      <RecordFacts record={record} />
+      <RecordFacts record={record} way={way} />
       {record.standIns && (
         <p className="flex max-w-none items-start gap-2 text-sm text-ink-2">
           <VenetianMask aria-hidden size={14} className="mt-[3px] shrink-0" />
@@ -51,11 +54,12 @@ export function RecordHeader({ record, way }: { record: RecordDetail; way: Recor
   );
 }
 
-function RecordFacts({ record }: { record: RecordDetail }) {
+function RecordFacts({ record, way }: { record: RecordDetail; way: RecordWay }) {
   const t = useTranslations("runs.record.fact");
   const words = useTranslations("runs");
   const format = useFormatter();
   const duration = useDuration();
+  const resourceTitle = useResourceTitle(way.graph);
   const link = "focus-ring rounded-3 text-accent underline underline-offset-2";
   const facts: Fact[] = [
     {
@@ -92,7 +96,7 @@ function RecordFacts({ record }: { record: RecordDetail }) {
       name: t("target"),
       value: (
         <span className="inline-flex max-w-72 items-center gap-1.5">
-          <span className="shrink-0 text-ink-2">{resource}</span>
+          <span className="shrink-0 text-ink-2">{resourceTitle(resource)}</span>
           <code className="truncate text-sm">{id}</code>
           <CopyButton text={id} label={words("record.copyTarget")} className="-my-1" />
         </span>

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { ProblemMessage } from "../ui/problem-message.tsx";
 import { countOutcomes, type RecordWay } from "./record-steps.ts";
 import { type StoryKey, storyOf } from "./record-story.ts";
+import { useResourceTitle } from "./resource-title.ts";
 
 /** The answer to "what happened to it?" in a sentence or two. */
 export function RecordOutcome({ record, way }: { record: RecordDetail; way: RecordWay }) {
@@ -12,6 +13,7 @@ export function RecordOutcome({ record, way }: { record: RecordDetail; way: Reco
   const format = useFormatter();
   const { key, outcome } = storyOf(record);
   const step = way.steps.find(({ name }) => name === outcome?.node)?.title ?? record.nodeTitle;
+  const resourceTitle = useResourceTitle(way.graph);
   const { resource = "", id = "" } = outcome?.target ?? {};
   const ends = countOutcomes(record.leaves.map((leaf) => leaf.outcome.kind));
   const list = format.list(
@@ -20,7 +22,7 @@ export function RecordOutcome({ record, way }: { record: RecordDetail; way: Reco
   return (
     <div className="flex flex-col gap-2">
       <p className="max-w-[100ch] text-lg">
-        {t(key, { step, resource, id })}{" "}
+        {t(key, { step, resource: resourceTitle(resource), id })}{" "}
         {record.leaves.length > 1 && (
           <span className="text-ink-2">{t("paths", { count: record.leaves.length, list })}</span>
         )}

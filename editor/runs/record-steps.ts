@@ -23,8 +23,6 @@ export interface RecordStep {
   readonly type: NodeType | undefined;
   /** The record, or its parts after a split, passing this step. */
   readonly passes: readonly PassRow[];
-  /** Milliseconds. Lookups and destinations work in bulk, so theirs is the longest pass, not the sum. */
-  readonly durationMs: number;
   /** The exits taken, in the order of the step's exits; empty where there is only one way on. */
   readonly exits: readonly StepExit[];
   /** What became of the passes that ended or were decided here, worst first. */
@@ -68,16 +66,9 @@ function stepOf(graph: Graph | undefined, name: string, passes: readonly PassRow
     title: graph ? titleOf(graph, name, nodeCatalog) : name,
     type,
     passes,
-    durationMs: durationOf(type, passes),
     exits: exitsOf(graph, name, passes),
     outcomes: countOutcomes(passes.flatMap((pass) => pass.outcome?.kind ?? [])),
   };
-}
-
-function durationOf(type: NodeType | undefined, passes: readonly PassRow[]): number {
-  const durations = passes.map((pass) => pass.durationMs);
-  const isBulk = type === "lookup" || type === "destination";
-  return isBulk ? Math.max(0, ...durations) : durations.reduce((sum, one) => sum + one, 0);
 }
 
 function exitsOf(graph: Graph | undefined, name: string, passes: readonly PassRow[]): readonly StepExit[] {

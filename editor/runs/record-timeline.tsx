@@ -6,7 +6,6 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { KindGlyph } from "../ui/kind-glyph.tsx";
 import { OutcomeChip } from "../ui/outcome-chip.tsx";
-import { useDuration } from "./duration.ts";
 import { elementPlaces, type RecordStep, type RecordWay } from "./record-steps.ts";
 
 export interface RecordTimelineProps {
@@ -57,7 +56,6 @@ interface TimelineStepProps {
 }
 
 function TimelineStep({ record, step, isLast, isShown, pass }: TimelineStepProps) {
-  const duration = useDuration();
   return (
     <li className="relative">
       {!isLast && (
@@ -83,12 +81,7 @@ function TimelineStep({ record, step, isLast, isShown, pass }: TimelineStepProps
           <KindGlyph type={step.type ?? "note"} size={20} />
         </span>
         <span className="flex min-w-0 grow flex-col gap-0.5">
-          <span className="flex items-baseline gap-2">
-            <span className="min-w-0 grow truncate font-medium">{step.title}</span>
-            {step.durationMs > 0 && (
-              <span className="shrink-0 text-xs text-ink-2">{duration(step.durationMs)}</span>
-            )}
-          </span>
+          <span className="truncate font-medium">{step.title}</span>
           <StepResult step={step} />
         </span>
       </Link>

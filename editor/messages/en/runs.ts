@@ -7,7 +7,7 @@ export const runs = {
   record: {
     story: {
       created: "Created by {step}.",
-      createdAs: "Created by {step} as {resource} {id}.",
+      createdAs: "Created by {step}: {resource} {id}.",
       updated: "Updated by {step}.",
       updatedAs: "Updated by {step}: {resource} {id}.",
       unchanged: "Nothing had to be sent: {step} already has exactly this.",
@@ -119,8 +119,7 @@ export const runs = {
     end: "{count, plural, one {# record} other {# records}}. That is all.",
     column: {
       time: "Settled",
-      key: "Key",
-      label: "Record",
+      record: "Record",
       outcome: "Outcome",
       message: "Why",
       target: "In the target",

@@ -10,7 +10,7 @@ export const runs: Translation<typeof english> = {
   record: {
     story: {
       created: "Creado por {step}.",
-      createdAs: "Creado por {step} como {resource} {id}.",
+      createdAs: "Creado por {step}: {resource} {id}.",
       updated: "Actualizado por {step}.",
       updatedAs: "Actualizado por {step}: {resource} {id}.",
       unchanged: "No hizo falta enviar nada: {step} ya tiene exactamente esto.",
@@ -122,8 +122,7 @@ export const runs: Translation<typeof english> = {
     end: "{count, plural, one {# registro} other {# registros}}. No hay más.",
     column: {
       time: "Resuelto",
-      key: "Clave",
-      label: "Registro",
+      record: "Registro",
       outcome: "Resultado",
       message: "Por qué",
       target: "En el destino",

@@ -10,7 +10,7 @@ export const runs: Translation<typeof english> = {
   record: {
     story: {
       created: "Aangemaakt door {step}.",
-      createdAs: "Aangemaakt door {step} als {resource} {id}.",
+      createdAs: "Aangemaakt door {step}: {resource} {id}.",
       updated: "Bijgewerkt door {step}.",
       updatedAs: "Bijgewerkt door {step}: {resource} {id}.",
       unchanged: "Er hoefde niets te worden verstuurd: {step} heeft dit al precies zo.",
@@ -123,8 +123,7 @@ export const runs: Translation<typeof english> = {
     end: "{count, plural, one {# record} other {# records}}. Dat is alles.",
     column: {
       time: "Afgehandeld",
-      key: "Sleutel",
-      label: "Record",
+      record: "Record",
       outcome: "Uitkomst",
       message: "Waarom",
       target: "In het doelsysteem",

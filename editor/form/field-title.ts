@@ -1,5 +1,5 @@
 import type { NodeDefinition } from "@trasvase/shared/node.ts";
-import { formFields } from "../form/form-fields.ts";
+import { formFields } from "./form-fields.ts";
 
 /** What a person calls a field of a step: the title of its control, and behind it the way inside, for example `Match, value`. */
 export function fieldTitle(definition: NodeDefinition | undefined, path: string): string {

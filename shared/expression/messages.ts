@@ -1,4 +1,6 @@
 import type { FaultDetails } from "./fault.ts";
+import { functionHelp } from "./function-help.ts";
+import { nearest } from "./nearest.ts";
 
 /** Everything a message can mention. */
 export interface MessageParts extends FaultDetails {
@@ -49,9 +51,9 @@ const templates: Readonly<Record<string, Template>> = {
     `The key of an object must be a text; this is ${kind(value)}. \`$string(…)\` makes one.`,
   D1004: "This regular expression matches an empty text, so it would never advance.",
   T1005: ({ token }) => `\`${token}\` is not a function. Did you mean \`$${token}\`?`,
-  T1006: ({ token }) => `There is no function \`${token}\`.`,
+  T1006: ({ token }) => noFunction(token),
   T1007: ({ token }) => `\`${token}\` is not a function. Did you mean \`$${token}\`?`,
-  T1008: ({ token }) => `There is no function \`${token}\`.`,
+  T1008: ({ token }) => noFunction(token),
   D1009: ({ value }) => `Two keys of this object are equal: ${show(value)}. Give each its own name.`,
   T1010: ({ token }) => `The pattern given to ${called(token)} must be a text or a regular expression.`,
   D1011: ({ value }) =>
@@ -129,6 +131,12 @@ export function messageFor(code: string, parts: MessageParts): string {
   const template = templates[code];
   if (template === undefined) return `The expression failed (${code}).`;
   return typeof template === "string" ? template : template(parts);
+}
+
+function noFunction(token: string): string {
+  if (token === "") return "What stands before the parenthesis is not a function.";
+  const close = nearest(token, functionHelp.keys());
+  return `There is no function \`$${token}\`.${close === undefined ? "" : ` Close match: \`$${close}\`.`}`;
 }
 
 function called(token: string): string {

@@ -46,6 +46,18 @@ export function closureMaker(text: string, ast: Ast, scope: Scope): (node: Ast) 
   return (node) => compiler.compile(node, scope);
 }
 
+/** As `compileClosures`; `observe` is told the value of every part whenever it has been evaluated. */
+export function traceClosures(
+  text: string,
+  ast: Ast,
+  observe: (node: Ast, value: unknown) => void,
+): Compiled {
+  const scope = new Scope(undefined);
+  declareBinds(ast, scope);
+  const closure = new TracingCompiler(text, factsOfText(ast), observe).compile(ast, scope);
+  return { closure, scope };
+}
+
 export type { Closure } from "./compiler.ts";
 
 /** Whether a tree can run texts. */
@@ -210,5 +222,23 @@ class ClosureCompiler implements Compiler {
       default:
         return () => undefined;
     }
+  }
+}
+
+class TracingCompiler extends ClosureCompiler {
+  readonly #observe: (node: Ast, value: unknown) => void;
+
+  constructor(text: string, facts: TextFacts, observe: (node: Ast, value: unknown) => void) {
+    super(text, facts);
+    this.#observe = observe;
+  }
+
+  override compileLazy(node: Ast, scope: Scope): Closure {
+    const closure = super.compileLazy(node, scope);
+    return (input, frame, run) => {
+      const value = closure(input, frame, run);
+      this.#observe(node, value);
+      return value;
+    };
   }
 }

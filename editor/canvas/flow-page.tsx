@@ -64,11 +64,12 @@ function ReadFlow({ flow, connections }: ReadFlowProps) {
 }
 
 function OpenedFlow({ flow, draft, connections }: ReadFlowProps & { readonly draft: OpenedDraft }) {
+  const { record } = route.useSearch();
   const { editing, open, takeTheirs, keepMine } = useOpenFlow(flow, draft, connections);
   return (
     <ConnectionTitlesContext value={connections}>
       <FlowEditingProvider editing={editing}>
-        <FlowPreviewProvider>
+        <FlowPreviewProvider record={record}>
           <FlowTitle flow={open} />
           <AddressKeeper />
           <div className="flex h-full min-h-0 flex-col">

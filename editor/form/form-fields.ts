@@ -22,7 +22,7 @@ export interface FormField {
   readonly maximum: number | undefined;
 }
 
-export interface FormChoice {
+interface FormChoice {
   readonly value: string;
   readonly title: string;
 }

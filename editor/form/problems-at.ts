@@ -6,7 +6,7 @@ export function problemsAt(problems: readonly Problem[], path: string): readonly
 }
 
 /** Whether a config path is another one or lies inside it: `branches[0].when` lies inside `branches`. */
-export function isAtOrBelow(field: string | undefined, path: string): boolean {
+function isAtOrBelow(field: string | undefined, path: string): boolean {
   if (field === undefined) return false;
   return field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`);
 }

@@ -6,7 +6,7 @@ import type * as z from "zod";
 import type { FormField } from "./form-fields.ts";
 
 /** The form around a control. */
-export interface FormSurroundings {
+interface FormSurroundings {
   /** All values of the form's object, for controls that depend on another one. */
   readonly values: JsonObject;
   /** Changes several members at once; undefined takes one out. */
@@ -18,7 +18,7 @@ export interface FormSurroundings {
 }
 
 /** The step whose config is edited. */
-export interface EditedNode {
+interface EditedNode {
   readonly name: string;
   readonly type: NodeType;
   readonly config: JsonObject;

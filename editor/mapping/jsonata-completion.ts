@@ -20,7 +20,7 @@ export interface CompletionKnowledge {
   readonly texts: CompletionTexts;
 }
 
-export interface CompletionTexts {
+interface CompletionTexts {
   readonly functionHelp: (name: JsonataFunction) => string;
   readonly variableHelp: (name: string) => string;
   /** Short word for the type of a value. */

@@ -16,7 +16,7 @@ export type TokenKind =
   | "unknown";
 
 /** A token that stands over a line end: what would close it. */
-export type OpenToken = "*/" | '"' | "'" | "`" | "/";
+type OpenToken = "*/" | '"' | "'" | "`" | "/";
 
 /** What the lexer has to remember between two tokens. */
 export interface LexerState {

@@ -7,7 +7,7 @@ export interface Span {
 }
 
 /** One `"key": value` of the object a mapping makes. The value's span holds its own comments and line ends. */
-export interface Pair {
+interface Pair {
   readonly key: string;
   readonly keySpan: Span;
   readonly value: Span;

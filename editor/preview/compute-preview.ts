@@ -14,7 +14,7 @@ import { explainConditions } from "./explain-conditions.ts";
 import type { ComputedPreview, EffectAnswers, PreviewJob, PreviewPass, SeenClause } from "./preview-job.ts";
 
 /** Id of the sample as a source record; record ids in the result begin with it. */
-export const sampleId = "sample";
+const sampleId = "sample";
 
 /** Code of an ending that only says that the world has not answered yet. */
 const pendingCode = "preview-pending";

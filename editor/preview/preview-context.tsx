@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { edgeId } from "../document/definitions.ts";
-import { type FlowEditing, useDocument, useFlowEditing } from "../document/flow-editing.tsx";
+import { type FlowEditing, useFlowEditing } from "../document/flow-editing.tsx";
 import type { EdgePreview, NodePreview } from "../document/preview-reading.ts";
 import { sampleKey } from "../samples/sample-key.ts";
 import { createSampleStore, type SampleState, type SampleStore } from "../samples/sample-store.ts";
@@ -105,9 +105,4 @@ export function usePreviewOfNode(name: string): NodePreview | undefined {
 /** What passed along an edge; undefined while nothing was computed. */
 export function usePreviewOfEdge(from: string, port: string, to: string): EdgePreview | undefined {
   return usePreview((state) => state.edges[edgeId({ from, port, to })]);
-}
-
-/** The connector type of each connection, when they are known. */
-export function useConnectorTypes(): ReadonlyMap<string, string> | undefined {
-  return useDocument((state) => state.catalogue.connections);
 }

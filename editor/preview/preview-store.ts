@@ -16,7 +16,7 @@ const askDelayMs = 400;
 const answerAgeMs = 10 * 60_000;
 
 /** What keeps the preview from being complete. */
-export type PreviewTrouble =
+type PreviewTrouble =
   /** A step did not finish and was ended. */
   | { readonly kind: "stopped"; readonly step: string | undefined }
   | { readonly kind: "failed"; readonly message: string }

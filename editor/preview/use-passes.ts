@@ -36,7 +36,7 @@ function inputsFrom(graph: Graph, name: string, passes: PassesByNode, seen: Set<
 }
 
 /** What `$steps` would show of a step after this pass; undefined for steps that it says nothing of. */
-export function stepValue(type: string | undefined, pass: PreviewPass | undefined): Json | undefined {
+function stepValue(type: string | undefined, pass: PreviewPass | undefined): Json | undefined {
   if (type === "mapping" || type === "split") return pass?.outputs[0]?.data;
   return type === "lookup" || type === "destination" ? pass?.answer : undefined;
 }

@@ -3,7 +3,7 @@ import { findJsonError } from "./find-json-error.ts";
 import { type CsvFault, parseCsv } from "./parse-csv.ts";
 
 /** How a pasted text was read. */
-export type PastedFormat = "json" | "ndjson" | "csv";
+type PastedFormat = "json" | "ndjson" | "csv";
 
 /** The records of a pasted text, or why it cannot be read. Texts of the reasons are the messages `samples.paste.<code>`. */
 export type Pasted =
@@ -17,7 +17,7 @@ export type Pasted =
   | { readonly ok: false; readonly code: "csv"; readonly line: number; readonly detail: CsvFault };
 
 /** Most samples taken from one paste; `more` counts the rest. */
-export const mostPasted = 50;
+const mostPasted = 50;
 
 /** Reads JSON (one record, or a list of them), NDJSON, or CSV with a header line; which one is seen from the text. */
 export function parsePasted(text: string): Pasted {

@@ -26,7 +26,7 @@ export interface SampleParts {
 }
 
 /** How many records are fetched at once. */
-export const samplesFetched = 12;
+const samplesFetched = 12;
 
 export type SampleStore = ReturnType<typeof createSampleStore>;
 

@@ -1,5 +1,6 @@
 import type { Database } from "@trasvase/db/client.ts";
 import { listRuns } from "@trasvase/db/queries/list-runs.ts";
+import type { Run } from "@trasvase/shared/contract.ts";
 import type { Events } from "./events.ts";
 import { runOf } from "./flows/describe-run.ts";
 import type { Log } from "./log.ts";
@@ -7,6 +8,13 @@ import type { Log } from "./log.ts";
 const everyMs = 700;
 /** Runs that change are among the newest. */
 const newest = 50;
+
+/** What may have changed between the moment somebody began to listen and the first look. */
+const recentMs = 10_000;
+
+function isRecent(run: Run): boolean {
+  return run.finishedAt === undefined || Date.now() - Date.parse(run.finishedAt) < recentMs;
+}
 
 /**
  * Tells the open editors how runs go on. The workers are other processes, perhaps on other machines: the database is what they all have in
@@ -23,7 +31,7 @@ export function watchRuns(database: Database, workspaceId: string, events: Event
     }
     const runs = (await listRuns(database, workspaceId, { limit: newest })).map(runOf);
     const seen = new Map(runs.map((run) => [run.id, JSON.stringify(run)]));
-    const changed = known ? runs.filter((run) => known?.get(run.id) !== seen.get(run.id)) : [];
+    const changed = runs.filter((run) => (known ? known.get(run.id) !== seen.get(run.id) : isRecent(run)));
     known = seen;
     for (const run of changed) events.publish(workspaceId, { type: "run", run });
     for (const flow of new Set(changed.map((run) => run.flow))) {

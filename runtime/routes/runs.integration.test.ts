@@ -128,7 +128,7 @@ async function activeFlow() {
 
 async function runToEnd(flow: string) {
   const { id } = await json(runSchema, server.asOwner("POST", `/api/flows/${flow}/runs`));
-  await workUntilIdle(engine, { idleMs: 0 });
+  await workUntilIdle(engine, { idleMs: 150 });
   return await json(runSchema, server.asOwner("GET", `/api/runs/${id}`));
 }
 
@@ -187,7 +187,7 @@ describe("a run", () => {
     expect(first.rows).toHaveLength(2);
     expect(second.rows).toHaveLength(1);
     expect(second.next).toBeUndefined();
-    await workUntilIdle(engine, { idleMs: 0 });
+    await workUntilIdle(engine, { idleMs: 150 });
   });
 });
 
@@ -259,7 +259,7 @@ describe("the record log", () => {
     await server.asOwner("POST", `/api/flows/${flow}/activate`, { revision: found.revision + 1 });
     const [row] = (await records(`flow=${flow}&open=true`)).rows;
     expect((await server.asOwner("POST", `/api/records/${row?.id}/retry`)).status).toBe(204);
-    await workUntilIdle(engine, { idleMs: 0 });
+    await workUntilIdle(engine, { idleMs: 150 });
     expect((await records(`flow=${flow}&open=true`)).rows).toEqual([]);
     expect((await records(`flow=${flow}&q=A-3`)).rows).toMatchObject([
       { outcome: "created", attempts: 2, version: 2 },

@@ -11,10 +11,10 @@ import { usePreviewOfEdge } from "../preview/preview-context.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { useCanvasCommands } from "./canvas-commands.ts";
 import { useCanvas } from "./canvas-store.ts";
+import type { EdgeLineProps } from "./canvas-views.ts";
 import { edgeElementId } from "./dom-ids.ts";
 import { EdgeChip } from "./edge-chip.tsx";
 import { edgeCorners, labelPlace, roundedPath } from "./edge-geometry.ts";
-import type { EdgeLineProps } from "./react-flow-adapter.tsx";
 import { useIsFar } from "./react-flow-adapter.tsx";
 
 /** Room between a line and the border it ends at: half a handle. */

@@ -19,8 +19,9 @@ import { NodeCard } from "./node-card.tsx";
 import { NoteCard } from "./note-card.tsx";
 import { Overview } from "./overview.tsx";
 import { PendingLine } from "./pending-line.tsx";
-import { firstViewport, GraphCanvas, prepareDrawing, useViewportActions } from "./react-flow-adapter.tsx";
+import { GraphCanvas, prepareDrawing, useViewportActions } from "./react-flow-adapter.tsx";
 import { rememberedViewport, rememberViewport } from "./remembered-viewport.ts";
+import { firstViewport } from "./viewport-math.ts";
 
 const drawing = prepareDrawing({ step: NodeCard, note: NoteCard, edge: EdgeLine, pendingLine: PendingLine });
 

@@ -5,9 +5,9 @@ import { edgeIds, edgePort } from "../document/definitions.ts";
 import { useDocument, useFlowEditing, useSession } from "../document/flow-editing.tsx";
 import { type Point, sizeOf } from "../document/geometry.ts";
 import { useCanvas } from "./canvas-store.ts";
+import type { EdgeView, NodeView } from "./canvas-views.ts";
 import { drawnExits, drawsEntry, lostPorts } from "./exits.ts";
 import { edgeBends } from "./nearest-edge.ts";
-import type { EdgeView, NodeView } from "./react-flow-adapter.tsx";
 
 interface KnownView {
   readonly node: GraphNode;

@@ -138,7 +138,7 @@ function Subtitle({
 }
 
 /** What a step does, in the words of its definition, with its kind of record called as its system calls it. */
-export function subtitleOf(
+function subtitleOf(
   node: GraphNode,
   definition: NodeDefinition | undefined,
   resourceTitle: string | undefined,

@@ -2,7 +2,7 @@ import type { NodeType } from "@trasvase/shared/node.ts";
 import { exitHeight, type Point, routerHead, type Size } from "../document/geometry.ts";
 
 /** Width of the coloured spine along a node's left side. */
-export const spineWidth = 4;
+const spineWidth = 4;
 const radius = 6;
 
 /** The drawn parts of a node's box, as SVG paths: the whole outline, the spine, and lines that belong to its shape. */

@@ -1,8 +1,8 @@
 import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";
 import { useCanvas } from "./canvas-store.ts";
+import type { PendingLineProps } from "./canvas-views.ts";
 import { edgeCorners, roundedPath } from "./edge-geometry.ts";
-import type { PendingLineProps } from "./react-flow-adapter.tsx";
 import { textWidth } from "./text-width.ts";
 
 /** The line at the pointer while a connection is drawn, with the reason beside it where it may not end (CAN-10). */

@@ -6,7 +6,6 @@ import {
   type EdgeChange,
   type EdgeProps,
   type EdgeTypes,
-  getViewportForBounds,
   Handle,
   MiniMap,
   type Node,
@@ -23,17 +22,17 @@ import {
   ViewportPortal,
 } from "@xyflow/react";
 import {
-  type ComponentType,
   memo,
   type MouseEvent as ReactMouseEvent,
   type ReactNode,
-  type RefObject,
   useCallback,
   useMemo,
   useRef,
 } from "react";
 import { type Box, entryTop, grid, type Point } from "../document/geometry.ts";
+import type { CanvasProps, Drawing, EdgeView, NodeView } from "./canvas-views.ts";
 import type { Bend } from "./edge-geometry.ts";
+import { farZoom, revealed, type Viewport, viewportFor, zoomLimits } from "./viewport-math.ts";
 
 /*
  * The only file that knows React Flow. Everything else speaks of steps, exits and places,
@@ -43,57 +42,6 @@ import type { Bend } from "./edge-geometry.ts";
 /** Half the width of the area in which an exit or entry can be grabbed, 24 px as WCAG 2.5.8 asks. */
 const reach = 12;
 const entryId = "in";
-const zoomLimits = { min: 0.1, max: 2 };
-/** Below this zoom a node is drawn reduced (CAN-P5). */
-const farZoom = 0.45;
-
-/** A node as the canvas draws it, made of the document alone. */
-export interface NodeView {
-  readonly name: string;
-  readonly kind: "step" | "note";
-  readonly box: Box;
-  readonly accepts: boolean;
-  readonly exits: readonly { readonly port: string; readonly top: number }[];
-  readonly selected: boolean;
-}
-
-export interface EdgeView {
-  readonly id: string;
-  readonly from: string;
-  readonly port: string;
-  readonly to: string;
-  readonly bend: Bend;
-  readonly selected: boolean;
-}
-
-/** What an edge component gets: its ends are points on the borders of the boxes. */
-export interface EdgeLineProps {
-  readonly id: string;
-  readonly from: string;
-  readonly port: string;
-  readonly to: string;
-  readonly start: Point;
-  readonly end: Point;
-  readonly bend: Bend;
-  readonly selected: boolean;
-}
-
-/** What the line at the pointer gets while connecting. `over`: the step under the pointer. */
-export interface PendingLineProps {
-  readonly start: Point;
-  readonly end: Point;
-  readonly over: string | undefined;
-  readonly allowed: boolean | undefined;
-  readonly zoom: number;
-}
-
-/** The components that draw. Constant for the life of the module, or everything is drawn anew. */
-export interface Drawing {
-  readonly step: ComponentType<{ readonly name: string }>;
-  readonly note: ComponentType<{ readonly name: string }>;
-  readonly edge: ComponentType<EdgeLineProps>;
-  readonly pendingLine: ComponentType<PendingLineProps>;
-}
 
 /** What React Flow is given of a drawing; made once per drawing. */
 export interface PreparedDrawing {
@@ -150,39 +98,8 @@ export function prepareDrawing({
   };
 }
 
-export interface Viewport {
-  readonly x: number;
-  readonly y: number;
-  readonly zoom: number;
-}
-
-export interface GraphCanvasProps {
+export interface GraphCanvasProps extends CanvasProps {
   readonly drawing: PreparedDrawing;
-  readonly nodes: readonly NodeView[];
-  readonly edges: readonly EdgeView[];
-  readonly initialViewport: Viewport;
-  readonly snap: boolean;
-  readonly label: string;
-  /** Id of the element that has the keyboard's attention inside the canvas. */
-  readonly activeDescendant: string | undefined;
-  readonly wrapperRef: RefObject<HTMLDivElement | null>;
-  /** What became selected (true) or not (false); what is not named stays as it is. */
-  readonly onSelectSteps: (changed: ReadonlyMap<string, boolean>) => void;
-  readonly onSelectEdges: (changed: ReadonlyMap<string, boolean>) => void;
-  readonly onDrag: (places: ReadonlyMap<string, Point>) => void;
-  readonly onDragEnd: () => void;
-  readonly onNodeClick: (name: string, event: ReactMouseEvent) => void;
-  readonly onEdgeClick: (id: string, event: ReactMouseEvent) => void;
-  readonly onNodeMenu: (name: string, event: ReactMouseEvent) => void;
-  readonly onEdgeHover: (id: string | undefined) => void;
-  readonly onPaneClick: () => void;
-  readonly onPaneDoubleClick: (screen: Point) => void;
-  readonly onViewport: (viewport: Viewport) => void;
-  readonly mayConnect: (from: string, port: string, to: string) => boolean;
-  readonly onConnectStart: (from: string, port: string) => void;
-  /** The drag ended: at a step's entry (`to`), or somewhere on the screen. */
-  readonly onConnectEnd: (to: string | undefined, screen: Point) => void;
-  readonly children: ReactNode;
 }
 
 /** The canvas itself. Controlled: it shows the views it is given and reports what people do. */
@@ -501,11 +418,9 @@ export function useViewportActions(): ViewportActions {
         return [point.x, point.y];
       },
       reveal: (box) => {
-        const { x, y, zoom, width, height } = shown();
-        const dx = intoSight(box.x * zoom + x, box.width * zoom, width);
-        const dy = intoSight(box.y * zoom + y, box.height * zoom, height);
-        if (dx !== 0 || dy !== 0)
-          void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: duration() });
+        const now = shown();
+        const next = revealed(box, now, now);
+        if (next.x !== now.x || next.y !== now.y) void flow.setViewport(next, { duration: duration() });
       },
       center: (box) => {
         const zoom = Math.max(shown().zoom, 0.75);
@@ -520,44 +435,12 @@ export function useViewportActions(): ViewportActions {
     };
   }, [flow, store]);
 }
-
-const margin = 32;
-
-function intoSight(start: number, length: number, available: number): number {
-  if (start < margin) return margin - start;
-  const over = start + length - (available - margin);
-  return over > 0 ? -Math.min(over, start - margin) : 0;
-}
-
 function reducedMotion(): boolean {
   return (
     matchMedia("(prefers-reduced-motion: reduce)").matches ||
     document.documentElement.dataset.motion === "reduced"
   );
 }
-
-/** The view a flow opens with: all of it where that stays legible, else its beginning at a zoom one can read. */
-export function firstViewport(
-  box: Box | undefined,
-  area: { readonly width: number; readonly height: number },
-): Viewport {
-  const whole = viewportFor(box, area);
-  if (!box || whole.zoom >= smallestLegible) return whole;
-  return { x: 64 - box.x * readingZoom, y: 64 - box.y * readingZoom, zoom: readingZoom };
-}
-const smallestLegible = 0.5;
-const readingZoom = 0.8;
-
-/** The view that shows a whole box, never enlarged; the start of the canvas when there is nothing to show. */
-export function viewportFor(
-  box: Box | undefined,
-  area: { readonly width: number; readonly height: number },
-): Viewport {
-  if (!box || area.width === 0) return { x: 64, y: 64, zoom: 1 };
-  const view = getViewportForBounds(box, area.width, area.height, zoomLimits.min, 1, "48px");
-  return { x: Math.round(view.x), y: Math.round(view.y), zoom: view.zoom };
-}
-
 /** Something in HTML at a place of the canvas, of constant size whatever the zoom, centred there. */
 export function AtPlace({ at, children }: { readonly at: Point; readonly children: ReactNode }) {
   const zoom = useStore((state) => state.transform[2]);

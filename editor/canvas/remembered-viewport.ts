@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Viewport } from "./react-flow-adapter.tsx";
+import type { Viewport } from "./viewport-math.ts";
 
 const viewportSchema = z.object({ x: z.number(), y: z.number(), zoom: z.number().min(0.1).max(2) });
 const keyOf = (flow: string) => `trasvase.viewport.${flow}`;

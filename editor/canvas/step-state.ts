@@ -10,7 +10,7 @@ export interface ConfigHealth {
   readonly first: Problem | undefined;
 }
 
-export const healthy: ConfigHealth = { toFillIn: 0, errors: 0, warnings: 0, first: undefined };
+const healthy: ConfigHealth = { toFillIn: 0, errors: 0, warnings: 0, first: undefined };
 
 /** What problems of one step come down to. Notes do not count: nothing is to be done about them. */
 export function healthOf(problems: readonly Problem[]): ConfigHealth {

@@ -2,7 +2,7 @@ import type { Graph } from "@trasvase/shared/graph.ts";
 import { type Connection, type Definitions, definitionOf, edgePort, portsOf } from "./definitions.ts";
 
 /** Why two steps cannot be connected. Texts are the messages `canvas.refusal.<code>`. */
-export const refusals = [
+const refusals = [
   "unknown-step",
   "unknown-port",
   "no-exit",

@@ -5,7 +5,7 @@ import type { Problem } from "@trasvase/shared/problem.ts";
 import { tokenize } from "../mapping/jsonata-lexer.ts";
 
 /** Most characters that are read from the clipboard. */
-export const maxClipboardLength = 5_000_000;
+const maxClipboardLength = 5_000_000;
 
 /** What a text on the clipboard turned out to be. */
 export type Pasted =

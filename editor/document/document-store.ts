@@ -10,7 +10,7 @@ import { emptyHistory, type History, record, redo, seal, undo } from "./history.
 const planDelayMs = 40;
 
 /** How the draft stands in regard to the server. `at` is ISO 8601. */
-export type SaveState =
+type SaveState =
   | { readonly kind: "saved"; readonly at: string }
   | { readonly kind: "saving" }
   /** The server cannot be reached; the draft lies in this browser. */

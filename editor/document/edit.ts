@@ -8,7 +8,7 @@ export interface FlowDocument {
 }
 
 /** What was done, for "Undo: delete step Map order". Texts are the messages `canvas.edit.<code>`. */
-export const editCodes = [
+const editCodes = [
   "add",
   "remove",
   "connect",
@@ -27,7 +27,7 @@ export const editCodes = [
   "restore",
 ] as const;
 
-export type EditCode = (typeof editCodes)[number];
+type EditCode = (typeof editCodes)[number];
 
 export interface EditLabel {
   readonly code: EditCode;

@@ -4,7 +4,7 @@ import type { EditLabel, FlowDocument } from "./edit.ts";
 export const historyLimit = 500;
 
 /** One step back: how the document was before, and what was then done to it. */
-export interface HistoryEntry {
+interface HistoryEntry {
   readonly label: EditLabel;
   readonly document: FlowDocument;
   readonly merge: string | undefined;

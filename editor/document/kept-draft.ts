@@ -3,7 +3,7 @@ import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
 import * as z from "zod";
 
 /** A draft that the server does not have yet. */
-export interface KeptDraft {
+interface KeptDraft {
   readonly flow: string;
   readonly graph: Graph;
   readonly trigger: Trigger;

@@ -1,6 +1,6 @@
 /*
- * What the canvas reads of the preview. editor/preview/preview-store.ts answers these shapes from
- * `usePreviewOfNode(name)` and `usePreviewOfEdge(from, port, to)`; a component renders again only when its own answer changes.
+ * What the canvas reads of the preview, through `usePreviewOfNode(name)` and `usePreviewOfEdge(from, port, to)` of
+ * editor/preview/preview-context.tsx; a component renders again only when its own answer changes.
  */
 
 /** What the current sample did at one step. */
@@ -29,7 +29,3 @@ export interface EdgePreview {
   readonly unit?: string;
   readonly stale: boolean;
 }
-
-/** Undefined while there is no sample or nothing was computed yet. */
-export type UsePreviewOfNode = (name: string) => NodePreview | undefined;
-export type UsePreviewOfEdge = (from: string, port: string, to: string) => EdgePreview | undefined;

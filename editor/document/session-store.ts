@@ -1,12 +1,12 @@
 import { createStore } from "zustand/vanilla";
 
 /** What has the keyboard's attention on the canvas: a step, or one of its edges. */
-export type Focus =
+type Focus =
   | { readonly kind: "node"; readonly name: string }
   | { readonly kind: "edge"; readonly id: string };
 
 /** A place in a step's form that should be shown, for example the field of a problem. */
-export interface FieldPlace {
+interface FieldPlace {
   readonly field?: string | undefined;
   readonly start?: number | undefined;
   readonly end?: number | undefined;

@@ -128,7 +128,7 @@ function makeRoom(graph: Graph, name: string, behind: string, definitions: Defin
 }
 
 /** A fresh node as its definition wants it. */
-export function makeNode(step: NewStep, definitions: Definitions): GraphNode {
+function makeNode(step: NewStep, definitions: Definitions): GraphNode {
   const { initial } = definitions[step.type];
   const config = { ...(isJsonObject(initial) ? initial : {}), ...step.config };
   return { type: step.type, ...(step.title === undefined ? {} : { title: step.title }), config };

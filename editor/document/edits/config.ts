@@ -47,6 +47,6 @@ export function restore(graph: Graph, trigger: Trigger): Edit {
 }
 
 /** A graph with one node replaced or added. */
-export function withNode(graph: Graph, name: string, node: GraphNode): Graph {
+function withNode(graph: Graph, name: string, node: GraphNode): Graph {
   return { ...graph, nodes: { ...graph.nodes, [name]: node } };
 }

@@ -20,15 +20,6 @@ export function disconnect(graph: Graph, ids: readonly string[], definitions: De
   return { label: { code: "disconnect", count }, graph: count === 0 ? graph : { ...graph, edges } };
 }
 
-/** Moves one end of a connection. What is not allowed leaves the old connection as it is. */
-export function reconnect(graph: Graph, id: string, connection: Connection, definitions: Definitions): Edit {
-  const label = { code: "connect" as const, step: titleOf(graph, connection.from, definitions) };
-  const without = disconnect(graph, [id], definitions).graph;
-  if (without === graph || canConnect(without, connection, definitions) !== "allowed")
-    return { label, graph };
-  return { label, graph: withEdge(without, connection, definitions) };
-}
-
 /** The graph with a connection added where that is allowed. */
 export function withEdge(graph: Graph, connection: Connection, definitions: Definitions): Graph {
   if (canConnect(graph, connection, definitions) !== "allowed") return graph;

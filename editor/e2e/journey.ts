@@ -7,7 +7,7 @@ import axe from "axe-core";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A one-time sign-in link of the server under test, as a person who lost theirs would get it. */
-export function signInLink(): string {
+function signInLink(): string {
   const { E2E_PORT = "", E2E_DATA_DIR = "" } = process.env;
   const environment = { ...process.env, PORT: E2E_PORT, DATA_DIR: E2E_DATA_DIR };
   const printed = execFileSync(process.execPath, [join(root, "trasvase.mjs"), "sign-in"], {

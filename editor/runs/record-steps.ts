@@ -9,7 +9,7 @@ import { definitionOf, portsOf, titleOf } from "../document/definitions.ts";
 export type OutcomeList = readonly { readonly kind: OutcomeKind; readonly count: number }[];
 
 /** How many records left a step by one of its exits. */
-export interface StepExit {
+interface StepExit {
   readonly port: string;
   readonly title: string;
   readonly count: number;

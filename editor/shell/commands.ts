@@ -8,7 +8,7 @@ import { preferenceStore } from "./preferences.ts";
 /** The sections of the palette and the shortcut sheet, in this order. */
 export const commandGroups = ["go", "flow", "step", "canvas", "preview", "run", "view", "help"] as const;
 
-export type CommandGroup = (typeof commandGroups)[number];
+type CommandGroup = (typeof commandGroups)[number];
 
 /**
  * Something a person can do. One list feeds the palette, the shortcut sheet, menus and keys, so they cannot drift apart.

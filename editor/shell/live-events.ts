@@ -1,22 +1,8 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import type { LiveEvent } from "@trasvase/shared/contract.ts";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect } from "react";
 import { queryKeys } from "./query-keys.ts";
 import { reachability } from "./reachability.ts";
-
-const listeners = new Set<(event: LiveEvent) => void>();
-
-/** Calls `listener` for every live event while the component is mounted. The cache is kept fresh without it. */
-export function useLiveEvent(listener: (event: LiveEvent) => void): void {
-  const latest = useEffectEvent(listener);
-  useEffect(() => {
-    const own = (event: LiveEvent) => latest(event);
-    listeners.add(own);
-    return () => {
-      listeners.delete(own);
-    };
-  }, []);
-}
 
 /** Keeps one stream of live events open and the cache fresh. Mounted once, by the app frame. */
 export function useLiveEventStream(): void {
@@ -39,7 +25,6 @@ export function useLiveEventStream(): void {
       const event = readEvent(data);
       if (!event) return;
       refresh(client, event);
-      for (const listener of listeners) listener(event);
     };
     return () => stream.close();
   }, [client]);

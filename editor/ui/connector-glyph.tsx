@@ -12,7 +12,7 @@ const icons: Readonly<Partial<Record<string, Icon>>> = {
 };
 
 /** Two letters for a system without a picture: initials of the words, capitals inside a word, or its first letters. */
-export function initials(title: string): string {
+function initials(title: string): string {
   const words = title
     .replace(/\(.*?\)/g, "")
     .split(/[^\p{L}\p{N}]+/u)

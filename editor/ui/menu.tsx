@@ -15,7 +15,7 @@ import { Kbd } from "./kbd.tsx";
 import { optionClassName, popoverClassName } from "./option-row.ts";
 
 /** One action of a menu. A disabled one says why. */
-export interface MenuAction {
+interface MenuAction {
   id: string;
   label: string;
   icon?: Icon | undefined;
@@ -27,7 +27,7 @@ export interface MenuAction {
 }
 
 /** Actions that belong together, with a rule above them. */
-export interface MenuGroup {
+interface MenuGroup {
   id: string;
   title?: string;
   actions: readonly MenuAction[];

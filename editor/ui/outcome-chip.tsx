@@ -16,7 +16,7 @@ import { StatusChip } from "./status-chip.tsx";
 import type { Tone } from "./tone.ts";
 
 /** Shape and colour of each outcome, the same on every screen. */
-export const outcomeLooks: Readonly<Record<OutcomeKind, { icon: Icon; tone: Tone }>> = {
+const outcomeLooks: Readonly<Record<OutcomeKind, { icon: Icon; tone: Tone }>> = {
   created: { icon: CirclePlus, tone: "ok" },
   updated: { icon: CircleCheck, tone: "ok" },
   unchanged: { icon: Equal, tone: "neutral" },

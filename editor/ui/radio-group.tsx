@@ -8,7 +8,7 @@ import { classNames } from "./class-names.ts";
 import { FieldFrame, type FieldTexts, fieldClassName } from "./field-frame.tsx";
 
 /** One of the answers of a {@link RadioGroup}. */
-export interface RadioOption<Value extends string> {
+interface RadioOption<Value extends string> {
   value: Value;
   label: ReactNode;
   description?: ReactNode;

@@ -3,7 +3,7 @@ import { classNames } from "./class-names.ts";
 import type { Icon } from "./icon.ts";
 
 /** One choice of a {@link SegmentedControl}. */
-export interface Segment<Id extends string> {
+interface Segment<Id extends string> {
   id: Id;
   label: string;
   icon?: Icon;

@@ -5,7 +5,7 @@ import { classNames } from "./class-names.ts";
 import type { Icon } from "./icon.ts";
 
 /** One tab with its panel. */
-export interface TabItem<Id extends string> {
+interface TabItem<Id extends string> {
   id: Id;
   label: string;
   icon?: Icon;

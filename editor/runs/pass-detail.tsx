@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { PassRow, RecordDetail } from "@trasvase/shared/contract.ts";
-import type { Outcome } from "@trasvase/shared/outcome.ts";
+import { isFinal, type Outcome } from "@trasvase/shared/outcome.ts";
 import { useTranslations } from "use-intl";
 import { buttonClassNames } from "../ui/button-look.ts";
 import { KindGlyph } from "../ui/kind-glyph.tsx";
@@ -81,6 +81,10 @@ function PassOutcome({ record, outcome }: { record: RecordDetail; outcome: Outco
   );
 }
 
+function refusalOf({ outcome }: PassRow): string | undefined {
+  return outcome && !isFinal(outcome.kind) ? outcome.message : undefined;
+}
+
 /** The request and its answer say all there is to say of it. */
 function isWritten({ kind }: Outcome): boolean {
   return kind === "created" || kind === "updated";
@@ -101,7 +105,11 @@ function PassViews({ record, step, pass }: PassDetailProps) {
     <Tabs
       label={t("label")}
       tabs={[
-        { id: "sent", label: t("sent"), content: <PassSent step={step} sent={sent} /> },
+        {
+          id: "sent",
+          label: t("sent"),
+          content: <PassSent step={step} sent={sent} refusal={refusalOf(pass)} />,
+        },
         { id: "data", label: t("data"), content: data },
       ]}
       selected={shown}

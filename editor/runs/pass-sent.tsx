@@ -11,7 +11,16 @@ import type { RecordStep } from "./record-steps.ts";
 type Sent = RecordDetail["sent"][number];
 
 /** What was really sent to a system and what it answered. */
-export function PassSent({ step, sent }: { step: RecordStep; sent: readonly Sent[] }) {
+export function PassSent({
+  step,
+  sent,
+  refusal,
+}: {
+  step: RecordStep;
+  sent: readonly Sent[];
+  /** What the system said instead of giving a record back. */
+  refusal: string | undefined;
+}) {
   const t = useTranslations("runs.record.sent");
   const [place, setPlace] = useState(sent.length - 1);
   const shown = sent[Math.min(place, sent.length - 1)];
@@ -39,7 +48,11 @@ export function PassSent({ step, sent }: { step: RecordStep; sent: readonly Sent
             )
           }
         >
-          <JsonTree value={shown.answer} label={t("answerOf", { step: step.title })} className="grow" />
+          {shown.answer === null ? (
+            <p className="p-3 text-ink-2">{refusal ?? t("noRecord")}</p>
+          ) : (
+            <JsonTree value={shown.answer} label={t("answerOf", { step: step.title })} className="grow" />
+          )}
         </Side>
       }
     />

@@ -8,14 +8,17 @@ import { OutcomeChip } from "../ui/outcome-chip.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { useDuration } from "./duration.ts";
 import { type Fact, Facts } from "./facts.tsx";
+import { NewerAttempt } from "./newer-attempt.tsx";
 import { RecordOutcome } from "./record-outcome.tsx";
 import type { RecordWay } from "./record-steps.ts";
 import { useResourceTitle } from "./resource-title.ts";
 import { RetryRecord } from "./retry-record.tsx";
+import { useNewerAttempt } from "./use-newer-attempt.ts";
 
 /** Which record this is, what became of it, and what can be done with it. */
 export function RecordHeader({ record, way }: { record: RecordDetail; way: RecordWay }) {
   const t = useTranslations("runs.record");
+  const newer = useNewerAttempt(record);
   return (
     <header className="flex shrink-0 flex-col gap-3 px-4 pt-4 pb-3">
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
@@ -30,7 +33,7 @@ export function RecordHeader({ record, way }: { record: RecordDetail; way: Recor
           <OutcomeChip kind={record.outcome} />
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          <RetryRecord record={record} way={way} />
+          {!newer && <RetryRecord record={record} way={way} />}
           <Link
             to="/flows/$flow"
             params={{ flow: record.flow }}
@@ -42,6 +45,7 @@ export function RecordHeader({ record, way }: { record: RecordDetail; way: Recor
           </Link>
         </div>
       </div>
+      {newer && <NewerAttempt record={record} newer={newer} />}
       <RecordOutcome record={record} way={way} />
       <RecordFacts record={record} way={way} />
       {record.standIns && (

@@ -21,6 +21,8 @@ import { isUnderWay, RunStateChip } from "./run-state.tsx";
 import { StopRun } from "./stop-run.tsx";
 
 const route = getRouteApi("/runs/$run");
+/** A run under way is asked for again after this many milliseconds, whatever was heard of it. */
+const lookAgainMs = 5000;
 
 /** One run, while it goes on and afterwards: how far it is, where every record is, what stopped it (RUN-7). */
 export function RunPage() {
@@ -29,6 +31,8 @@ export function RunPage() {
   const run = useQuery({
     queryKey: queryKeys.run(id),
     queryFn: ({ signal }) => take(api.runs[":id"].$get({ param: { id } }, signalled(signal))),
+    // Live events are a hint; what the server answers is the truth.
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data.state) ? lookAgainMs : false),
   });
   usePage([{ label: t("runs"), href: "/runs" }, { label: run.data?.flowName ?? t("run") }]);
   if (!run.data) {

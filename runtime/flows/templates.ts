@@ -38,10 +38,10 @@ async function readTemplate(path: string, name: string): Promise<Template> {
   return { name, title: file.graph.name, summary: summaryOf(file), file };
 }
 
-/** The steps in their order, as people read a flow. */
+/** The steps from left to right, as people read a flow; the graph itself names them by the alphabet. */
 function summaryOf({ graph }: FlowFile): string {
-  const titles = Object.entries(graph.nodes)
-    .filter(([, node]) => node.type !== "note")
-    .map(([name, node]) => node.title ?? name);
-  return titles.join(" → ");
+  const place = (name: string) => graph.layout[name] ?? [0, 0];
+  const steps = Object.entries(graph.nodes).filter(([, node]) => node.type !== "note");
+  steps.sort(([one], [other]) => place(one)[0] - place(other)[0] || place(one)[1] - place(other)[1]);
+  return steps.map(([name, node]) => node.title ?? name).join(" → ");
 }

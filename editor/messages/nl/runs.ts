@@ -52,6 +52,10 @@ export const runs: Translation<typeof english> = {
       confirm: "Nu opnieuw proberen",
       started: "{key} is weer onderweg.",
     },
+    newer: {
+      text: "Dit is poging {attempt, number}. Het record is sindsdien opnieuw geprobeerd:",
+      show: "Laatste poging tonen",
+    },
     way: "Weg door de flow",
     notReached: "Nooit aangekomen bij {steps}.",
     passes: "{count, plural, one {# record} other {# records}}",
@@ -90,6 +94,7 @@ export const runs: Translation<typeof english> = {
       answerOf: "Antwoord aan {step}",
       noRequest:
         "Van deze stap is geen verzoek vastgelegd: er is niets verstuurd, of alleen het antwoord is bewaard.",
+      noRecord: "Het systeem gaf geen record terug.",
       copyCurl: "Kopiëren als cURL",
       masked: "Geheimen zijn afgedekt.",
       several: "{place, number} van {count, number}",
@@ -116,7 +121,7 @@ export const runs: Translation<typeof english> = {
     oneRun: "Van één run",
     clear: "Wissen",
     fresh: "{count, plural, one {# nieuw, tonen} other {# nieuw, tonen}}",
-    freshAtLeast: "Meer dan {count, number} nieuw, tonen",
+    freshAtLeast: "Minstens {count, number} nieuw, tonen",
     loadingMore: "Meer wordt geladen…",
     moreFailed: "De volgende rijen konden niet worden geladen.",
     tryAgain: "Opnieuw proberen",

@@ -14,7 +14,7 @@ export function NumberWidget(props: WidgetProps) {
       onBlur={onCommit}
       isRequired={isRequired}
       validationBehavior="aria"
-      formatOptions={{ maximumFractionDigits: isWhole ? 0 : 6, useGrouping: true }}
+      formatOptions={{ maximumFractionDigits: isWhole ? 0 : 6, useGrouping: false }}
       {...(field.minimum === undefined ? {} : { minValue: field.minimum })}
       {...(field.maximum === undefined ? {} : { maxValue: field.maximum })}
       className="max-w-56"

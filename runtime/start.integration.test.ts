@@ -30,8 +30,8 @@ async function newFolder(): Promise<string> {
   return join(folder, "data");
 }
 
-function start(environment: Record<string, string>, command = "serve"): Start {
-  const child = spawn(process.execPath, [program, command], {
+function start(environment: Record<string, string>, ...command: readonly string[]): Start {
+  const child = spawn(process.execPath, [program, ...(command.length > 0 ? command : ["serve"])], {
     env: {
       PATH: process.env.PATH ?? "",
       HOME: process.env.HOME ?? "",
@@ -270,6 +270,28 @@ describe("a new sign-in link", () => {
     expect(await command.exited).toBe(0);
     const cookie = await signIn(new URL(command.text().stdout.trim()));
     expect((await fetch(new URL("/api/session", url), { headers: { cookie } })).status).toBe(200);
+    await stop(one);
+  }, 60_000);
+});
+
+describe("flow files", () => {
+  it("go out of the running server and come in again as they were", async () => {
+    const DATA_DIR = await newFolder();
+    const one = start({ DATA_DIR });
+    await one.ready();
+    const run = async (...command: readonly string[]) => {
+      const ran = start({ DATA_DIR }, ...command);
+      return { code: await ran.exited, ...ran.text() };
+    };
+    const file = join(DATA_DIR, "flow.json");
+    const name = "Web orders to Exact Online";
+    expect(await run("export", name, "--output", file)).toMatchObject({ code: 0, stdout: "", stderr: "" });
+    const imported = await run("import", file, "--name", "Again");
+    expect(imported).toMatchObject({ code: 0, stderr: "" });
+    const again = await run("export", imported.stdout.trim());
+    expect(again.stdout).toBe((await readFile(file, "utf8")).replace(name, "Again"));
+    const none = await run("export", "No such flow");
+    expect(none).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("Again") });
     await stop(one);
   }, 60_000);
 });

@@ -43,6 +43,18 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import("./eval.ts")).evaluate(args),
   },
   {
+    name: "export",
+    usage: "trasvase export FLOW [--output FILE|-]",
+    summary: "Writes the draft of a flow of the running server, named by id or name, as a flow file for git.",
+    run: async (args) => (await import("./export.ts")).exportFlow(args),
+  },
+  {
+    name: "import",
+    usage: "trasvase import FLOW.json [--name NAME]",
+    summary: "Makes a new flow of a file on the running server, as a draft. Prints its id.",
+    run: async (args) => (await import("./import.ts")).importFlow(args),
+  },
+  {
     name: "sandbox",
     usage: "trasvase sandbox SYSTEM [--port N]",
     summary: "Serves the stand-in of a system, for example exact-online, on this machine.",

@@ -1,0 +1,30 @@
+import { insertFlow } from "@trasvase/db/queries/insert-flow.ts";
+import { ApiError } from "../api-error.ts";
+import { checkDraft } from "../flows/check-draft.ts";
+import { CommandError, readArguments } from "./command.ts";
+import { onlyFlow, readFlow } from "./read-flow.ts";
+import { withServerDatabase } from "./server-database.ts";
+
+const usage = "trasvase import FLOW.json [--name NAME]";
+
+/** Makes a new flow of a file on the running server, as a draft; nothing of it runs. Prints its id. */
+export async function importFlow(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, usage, { name: { type: "string", short: "n" } });
+  const { graph, trigger } = await readFlow(onlyFlow(positionals, usage));
+  const name = values.name ?? graph.name;
+  const draft = storable({ ...graph, name });
+  const id = await withServerDatabase(({ database, owner }) =>
+    insertFlow(database, { workspaceId: owner.workspaceId, name, draft, trigger }),
+  );
+  process.stdout.write(`${id}\n`);
+  return 0;
+}
+
+function storable(graph: unknown) {
+  try {
+    return checkDraft(graph);
+  } catch (error) {
+    if (error instanceof ApiError) throw new CommandError(error.message);
+    throw error;
+  }
+}

@@ -96,13 +96,18 @@ function toJson(value: unknown): string | undefined {
   });
 }
 
+/** The code of what the reference threw. `$eval` gives a code even to the reference's own mistakes, and keeps them. */
+function codeOf(error: unknown): string {
+  if (typeof error !== "object" || error === null || !("code" in error)) return uncoded;
+  const wraps = error.code === "D3121" && "error" in error && codeOf(error.error) === uncoded;
+  return wraps ? uncoded : String(error.code);
+}
+
 async function byReference(text: string, input: unknown): Promise<Outcome> {
   try {
     return { json: toJson(await jsonata(text).evaluate(input)) };
   } catch (error) {
-    const code =
-      typeof error === "object" && error !== null && "code" in error ? String(error.code) : uncoded;
-    return { code };
+    return { code: codeOf(error) };
   }
 }
 

@@ -3,7 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+
+// Every test starts processes, and a busy machine is slow at that.
+vi.setConfig({ testTimeout: 60_000 });
 
 const program = fileURLToPath(new URL("../../trasvase.mjs", import.meta.url));
 let folder: string;

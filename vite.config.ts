@@ -47,6 +47,8 @@ export default defineConfig(({ command }) => ({
           include: ["{shared,nodes,db,runtime,editor,bench}/**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "**/*.integration.test.ts", "editor/e2e/**"],
           environment: "node",
+          // Tests of the command line start whole processes; a busy machine must not fail them.
+          testTimeout: 20_000,
         },
       },
       {

@@ -13,12 +13,16 @@ export interface MappingResultProps {
   stale: boolean;
 }
 
+/** There is one record only, so there is nowhere to go. */
+const stay = () => {};
+
 /** What a mapping gives for the sample, and which required fields of the target are missing from it. */
 export function MappingResult({ node, pass, label, stale }: MappingResultProps) {
   const t = useTranslations("mapping.result");
   const part = useTranslations("panel.part");
   const { target, fields } = useMappingTarget(node);
   const output = pass.outputs[0]?.data;
+  const records = useMemo(() => (output === undefined ? [] : [output]), [output]);
   const missing = useMemo(
     () =>
       output === undefined
@@ -49,9 +53,9 @@ export function MappingResult({ node, pass, label, stale }: MappingResultProps) 
         <RecordView
           label={label}
           title={part("output")}
-          records={[output]}
+          records={records}
           index={0}
-          onIndex={() => {}}
+          onIndex={stay}
           stale={stale}
         />
       )}

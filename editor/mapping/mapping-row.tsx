@@ -1,6 +1,5 @@
-import type { Json } from "@trasvase/shared/json.ts";
 import { CircleX, TriangleAlert, X } from "lucide-react";
-import { type DragEvent, type KeyboardEvent, useRef, useState } from "react";
+import { type DragEvent, type KeyboardEvent, memo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCodeField } from "../form/code-fields.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -9,7 +8,7 @@ import { droppedPath, pathMediaType } from "./dragged-path.ts";
 import { printValuePath } from "./expression-path.ts";
 import { isWhole } from "./is-whole.ts";
 import { JsonataField } from "./jsonata-field.tsx";
-import { SentValue } from "./sent-value.tsx";
+import { type SentField, SentValue } from "./sent-value.tsx";
 import { StaticCode } from "./static-code.tsx";
 import { problemsInside, type TableRow } from "./table-rows.ts";
 import { useKnowledge } from "./use-knowledge.ts";
@@ -20,36 +19,30 @@ export interface MappingRowProps {
   path: string;
   /** The row's expression as it stands in the text. */
   text: string;
-  output: Json | undefined;
-  hasOutput: boolean;
+  /** What is sent for the field with the current sample; undefined while nothing is known of it. */
+  sent: SentField | undefined;
   isStale: boolean;
   isActive: boolean;
   /** Whether the target's fields are known, so that one it does not have can be told. */
   hasTarget: boolean;
-  onActivate: () => void;
+  /** The same object from render to render. */
+  actions: RowActions;
+}
+
+/** What a row can do to the table. */
+export interface RowActions {
+  activate(row: TableRow): void;
+  write(row: TableRow, expression: string): void;
   /** The cell was left; with what is still to be written. */
-  onLeave: (expression: string | undefined) => void;
-  onWrite: (expression: string) => void;
+  leave(row: TableRow, expression: string | undefined): void;
   /** Goes to the row below or above. */
-  onStep: (by: number) => void;
-  onClose: () => void;
+  step(row: TableRow, by: number): void;
+  close(): void;
 }
 
 /** One target field: its name and type, its expression, what it gives for the sample. A dragged source field may be dropped on it. */
-export function MappingRowView(props: MappingRowProps) {
-  const {
-    row,
-    text,
-    output,
-    hasOutput,
-    isStale,
-    isActive,
-    hasTarget,
-    onActivate,
-    onWrite,
-    onLeave,
-    onClose,
-  } = props;
+export const MappingRowView = memo(function MappingRowView(props: MappingRowProps) {
+  const { row, text, sent, isStale, isActive, hasTarget, actions } = props;
   const t = useTranslations("mapping.table");
   const [isOver, setOver] = useState(false);
   const name = row.path.join(".");
@@ -59,8 +52,8 @@ export function MappingRowView(props: MappingRowProps) {
     if (!dropped) return;
     event.preventDefault();
     event.stopPropagation();
-    onWrite(printValuePath(dropped.path, dropped.root));
-    onLeave(undefined);
+    actions.write(row, printValuePath(dropped.path, dropped.root));
+    actions.leave(row, undefined);
   };
   return (
     <tr
@@ -86,7 +79,7 @@ export function MappingRowView(props: MappingRowProps) {
         ) : (
           <button
             type="button"
-            onClick={onActivate}
+            onClick={() => actions.activate(row)}
             onFocus={(event) => {
               if (event.currentTarget.matches(":focus-visible"))
                 event.currentTarget.scrollIntoView({ block: "nearest" });
@@ -101,8 +94,8 @@ export function MappingRowView(props: MappingRowProps) {
       <td className={classNames("overflow-hidden px-2 py-1.5", isStale && "opacity-60")}>
         <span className="flex min-w-0 items-center gap-1">
           <RowMark row={row} />
-          {hasOutput && (row.value !== undefined || row.target?.required) && (
-            <SentValue output={output} path={row.path} isRequired={row.target?.required ?? false} />
+          {sent && (row.value !== undefined || row.target?.required) && (
+            <SentValue sent={sent} isRequired={row.target?.required ?? false} />
           )}
         </span>
       </td>
@@ -113,14 +106,32 @@ export function MappingRowView(props: MappingRowProps) {
             size="sm"
             label={t("remove", { name })}
             onPress={() => {
-              onClose();
-              onWrite("");
-              onLeave(undefined);
+              actions.close();
+              actions.write(row, "");
+              actions.leave(row, undefined);
             }}
           />
         )}
       </td>
     </tr>
+  );
+}, sameRow);
+
+/** Whether a row would look and do the same. Places in the text move with every edit above; only the open cell needs them, and it is new then. */
+function sameRow(a: MappingRowProps, b: MappingRowProps): boolean {
+  return (
+    a.row.id === b.row.id &&
+    a.row.target === b.row.target &&
+    (a.row.value === undefined) === (b.row.value === undefined) &&
+    a.row.problems.length === 0 &&
+    b.row.problems.length === 0 &&
+    a.text === b.text &&
+    a.sent?.kind === b.sent?.kind &&
+    a.sent?.value === b.sent?.value &&
+    a.isStale === b.isStale &&
+    a.isActive === b.isActive &&
+    a.hasTarget === b.hasTarget &&
+    a.actions === b.actions
   );
 }
 
@@ -162,7 +173,7 @@ function RowMark({ row }: { row: TableRow }) {
  * text, such as an open bracket, waits here until the cell is left, because it would tear the rows around it apart.
  */
 function CellEditor(props: MappingRowProps & { label: string }) {
-  const { row, node, path, text, label, onWrite, onLeave, onStep, onClose } = props;
+  const { row, node, path, text, label, actions } = props;
   const t = useTranslations("mapping.table");
   const knowledge = useKnowledge(node, path);
   const { handle, onFocus } = useCodeField(`${path}:${row.id}`);
@@ -171,18 +182,18 @@ function CellEditor(props: MappingRowProps & { label: string }) {
   const pending = draft !== undefined && draft !== text ? draft : undefined;
   const type = (typed: string) => {
     setDraft(typed);
-    if (typed.trim() !== "" && isWhole(typed)) onWrite(typed);
+    if (typed.trim() !== "" && isWhole(typed)) actions.write(row, typed);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented) return;
     if (event.key === "Escape") {
       event.stopPropagation();
-      onWrite(before.current);
-      onClose();
+      actions.write(row, before.current);
+      actions.close();
     } else if (event.key === "Enter" && !event.altKey && !event.shiftKey) {
       event.preventDefault();
-      onLeave(pending);
-      onStep(1);
+      actions.leave(row, pending);
+      actions.step(row, 1);
     }
   };
   return (
@@ -195,7 +206,7 @@ function CellEditor(props: MappingRowProps & { label: string }) {
       <JsonataField
         value={draft ?? text}
         onChange={type}
-        onBlur={() => onLeave(pending)}
+        onBlur={() => actions.leave(row, pending)}
         label={label}
         size="line"
         placeholder={t("cellPlaceholder")}

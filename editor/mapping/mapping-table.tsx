@@ -1,6 +1,6 @@
 import type { Json } from "@trasvase/shared/json.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCodeFields } from "../form/code-fields.tsx";
 import { usePassesOfNode } from "../preview/use-passes.ts";
@@ -8,8 +8,9 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { SegmentedControl } from "../ui/segmented-control.tsx";
 import { toast } from "../ui/toast.ts";
 import type { TargetField } from "./find-target.ts";
-import { MappingRowView } from "./mapping-row.tsx";
+import { MappingRowView, type RowActions } from "./mapping-row.tsx";
 import { applyEdit, type MappingRow, removePair, setPair } from "./object-pairs.ts";
+import { sentField } from "./sent-value.tsx";
 import { filterRows, type RowFilter, rowFilters, rowId, type TableRow, tableRows } from "./table-rows.ts";
 
 export interface MappingTableProps {
@@ -39,15 +40,8 @@ export function MappingTable(props: MappingTableProps) {
   useEffect(() => {
     if (newest) setActive(rowId(newest));
   }, [newest]);
-  const write = (row: TableRow, expression: string) => {
-    const edit = expression.trim() === "" ? removePair(text, row.path) : setPair(text, row.path, expression);
-    if (edit) onText(applyEdit(text, edit));
-  };
-  const shown = filterRows(rows, filter);
-  const step = (from: TableRow, by: number) => {
-    const next = shown[shown.indexOf(from) + by];
-    if (next) setActive(next.id);
-  };
+  const shown = useMemo(() => filterRows(rows, filter), [rows, filter]);
+  const actions = useRowActions({ text, shown, onText, onCommit, setActive });
   if (rows.length === 0) return <EmptyState title={t("emptyTitle")} why={t("emptyWhy")} />;
   return (
     <div className="flex min-h-0 grow flex-col">
@@ -82,19 +76,11 @@ export function MappingTable(props: MappingTableProps) {
                 node={node}
                 path={path}
                 text={row.value ? text.slice(row.value.start, row.value.end) : ""}
-                output={output}
-                hasOutput={output !== undefined}
+                sent={output === undefined ? undefined : sentField(output, row.path)}
                 isStale={known?.stale ?? false}
                 isActive={row.id === active}
                 hasTarget={fields.length > 0}
-                onActivate={() => setActive(row.id)}
-                onLeave={(expression) => {
-                  if (expression !== undefined) write(row, expression);
-                  onCommit();
-                }}
-                onWrite={(expression) => write(row, expression)}
-                onStep={(by) => step(row, by)}
-                onClose={() => setActive(undefined)}
+                actions={actions}
               />
             ))}
           </tbody>
@@ -102,6 +88,44 @@ export function MappingTable(props: MappingTableProps) {
       </div>
     </div>
   );
+}
+
+interface RowWork {
+  text: string;
+  shown: readonly TableRow[];
+  onText: (text: string) => void;
+  onCommit: () => void;
+  setActive: (id: string | undefined) => void;
+}
+
+/** The actions of all rows: one object for the life of the table, always working on what is there now. */
+function useRowActions(work: RowWork): RowActions {
+  const latest = useRef(work);
+  useLayoutEffect(() => {
+    latest.current = work;
+  });
+  return useMemo((): RowActions => {
+    const write = (row: TableRow, expression: string) => {
+      const { text, onText } = latest.current;
+      const edit =
+        expression.trim() === "" ? removePair(text, row.path) : setPair(text, row.path, expression);
+      if (edit) onText(applyEdit(text, edit));
+    };
+    return {
+      write,
+      activate: (row) => latest.current.setActive(row.id),
+      leave: (row, expression) => {
+        if (expression !== undefined) write(row, expression);
+        latest.current.onCommit();
+      },
+      step: (row, by) => {
+        const { shown, setActive } = latest.current;
+        const next = shown[shown.findIndex((one) => one.id === row.id) + by];
+        if (next) setActive(next.id);
+      },
+      close: () => latest.current.setActive(undefined),
+    };
+  }, []);
 }
 
 /** A source field that is picked while no row is being edited has nowhere to go; says so instead of doing nothing. */

@@ -1,22 +1,26 @@
 import type { Json } from "@trasvase/shared/json.ts";
 import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";
-import { sentAs } from "./coverage.ts";
+import { type Sent, sentAs } from "./coverage.ts";
 import { valueAt } from "./expression-path.ts";
 import { shorten } from "./shorten.ts";
 
-export interface SentValueProps {
-  output: Json | undefined;
-  path: readonly string[];
-  isRequired: boolean;
+/** How a field of the output arrives, with its value. */
+export interface SentField {
+  readonly kind: Sent;
+  readonly value: Json | undefined;
+}
+
+/** What an output sends for a field. */
+export function sentField(output: Json, path: readonly string[]): SentField {
+  return { kind: sentAs(output, path), value: valueAt(output, path) };
 }
 
 /** What is sent for a field: its value, or which kind of nothing it is (MAP-8). */
-export function SentValue({ output, path, isRequired }: SentValueProps) {
+export function SentValue({ sent, isRequired }: { sent: SentField; isRequired: boolean }) {
   const t = useTranslations("mapping.sent");
-  const sent = sentAs(output, path);
-  const value = valueAt(output, path);
-  if (sent === "value" && value !== undefined) {
+  const { kind, value } = sent;
+  if (kind === "value" && value !== undefined) {
     const text = typeof value === "string" ? value : shorten(value);
     return (
       <span className={classNames("truncate", typeof value !== "string" && "font-mono")} title={text}>
@@ -24,8 +28,8 @@ export function SentValue({ output, path, isRequired }: SentValueProps) {
       </span>
     );
   }
-  const isWrong = isRequired && sent !== "value";
+  const isWrong = isRequired && kind !== "value";
   return (
-    <span className={classNames("truncate italic", isWrong ? "text-err" : "text-ink-3")}>{t(sent)}</span>
+    <span className={classNames("truncate italic", isWrong ? "text-err" : "text-ink-3")}>{t(kind)}</span>
   );
 }

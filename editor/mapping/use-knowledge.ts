@@ -1,11 +1,10 @@
-import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
+import type { Json, JsonObject } from "@trasvase/shared/json.ts";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useDocument } from "../document/flow-editing.tsx";
 import { usePreview } from "../preview/preview-context.tsx";
 import { useExpressionInputs } from "../preview/use-passes.ts";
 import { jsonType } from "../ui/json-rows.ts";
-import { isList } from "./expression-path.ts";
 import { valuesAt } from "./fields-at.ts";
 import type { CompletionKnowledge } from "./jsonata-completion.ts";
 
@@ -17,7 +16,9 @@ export function useKnowledge(node: string | undefined, path: string): Completion
   const type = useTranslations("ui.json.type");
   const sample = usePreview((state) => state.sample);
   const tables = useDocument((state) => state.graph.tables);
-  const config = useDocument((state) => (node === undefined ? undefined : state.graph.nodes[node]?.config));
+  const list = useDocument((state) =>
+    listNamed(node === undefined ? undefined : state.graph.nodes[node]?.config, path),
+  );
   const { inputs, steps } = useExpressionInputs(node);
   return useMemo(() => {
     const record = inputs[0] ?? sample?.data;
@@ -26,7 +27,7 @@ export function useKnowledge(node: string | undefined, path: string): Completion
       : undefined;
     return {
       scope: {
-        data: elementSeen(record, config, path),
+        data: elementSeen(record, list),
         variables: {
           ...(sample ? { source: sample.data } : {}),
           steps,
@@ -43,15 +44,19 @@ export function useKnowledge(node: string | undefined, path: string): Completion
         typeOf: (value) => type(jsonType(value)),
       },
     };
-  }, [inputs, steps, sample, tables, config, path, t, type]);
+  }, [inputs, steps, sample, tables, list, t, type]);
 }
 
-/** Expressions that are asked per element see the elements of the list that another field of the config names. */
-function elementSeen(record: Json | undefined, config: unknown, path: string): Json | undefined {
-  if (record === undefined || !isJsonObject(config)) return record;
-  const list = path === "match.value" ? config.each : path === "key" ? config.items : undefined;
-  if (typeof list !== "string" || list.trim() === "") return record;
+/** The list that a field of the config names for the expression at `path`, which is asked for each of its elements. */
+function listNamed(config: JsonObject | undefined, path: string): string {
+  const list = path === "match.value" ? config?.each : path === "key" ? config?.items : undefined;
+  return typeof list === "string" ? list.trim() : "";
+}
+
+/** The elements that an expression sees when it is asked per element, else the record. */
+function elementSeen(record: Json | undefined, list: string): Json | undefined {
+  if (record === undefined || list === "") return record;
   const text = `${list}.`;
   const elements = valuesAt(text, text.length, { data: record, variables: {} });
-  return isList(elements) && elements.length > 0 ? elements : record;
+  return elements.length > 0 ? elements : record;
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
 import { CornerDownLeft } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useDocument } from "../document/flow-editing.tsx";
 import { useCodeFields } from "../form/code-fields.tsx";
@@ -9,13 +9,13 @@ import { printValuePath, type ValuePath } from "../mapping/expression-path.ts";
 import type { ExpressionScope } from "../mapping/fields-at.ts";
 import { pathAtCaret } from "../mapping/path-at-caret.ts";
 import { useKnowledge } from "../mapping/use-knowledge.ts";
-import { usePreview } from "../preview/preview-context.tsx";
-import { inputsOf, usePassesOfNode } from "../preview/use-passes.ts";
+import { useExpressionInputs, usePassesOfNode } from "../preview/use-passes.ts";
+import type { JsonRow } from "../ui/json-rows.ts";
 import { announce } from "../ui/live-region.tsx";
 import { Select } from "../ui/select.tsx";
 import { NotReached } from "./not-reached.tsx";
 import type { ColumnProps } from "./output-column.tsx";
-import { RecordView } from "./record-view.tsx";
+import { RecordView, type RecordViewProps } from "./record-view.tsx";
 
 /**
  * The record that reaches a step. Its fields can be put into the step's expressions: dragged there, by double click or Enter, or with
@@ -24,29 +24,22 @@ import { RecordView } from "./record-view.tsx";
 export function InputColumn({ node, title, index, onIndex }: ColumnProps) {
   const t = useTranslations("panel.input");
   const part = useTranslations("panel.part");
-  const graph = useDocument((state) => state.graph);
-  const passes = usePreview((state) => state.passes);
   const known = usePassesOfNode(node);
-  const type = graph.nodes[node]?.type;
-  const isSource = type === "source";
+  const type = useDocument((state) => state.graph.nodes[node]?.type);
   const reached = (known?.passes.length ?? 0) > 0;
-  const inputs: readonly Json[] = useMemo(() => inputsOf(graph, node, passes), [graph, node, passes]);
-  const fields = useCodeFields();
+  const { inputs } = useExpressionInputs(node);
   const { scope } = useKnowledge(node, "");
   const takesFields = type !== "source" && type !== "destination";
-  const roots = useMemo(() => rootsOf(scope), [scope]);
+  const roots = useMemo(() => (takesFields ? rootsOf(scope) : noRoots), [scope, takesFields]);
   const [root, setRoot] = useState("");
-  const chosen = takesFields ? roots.get(root) : undefined;
-  const records = chosen === undefined ? inputs : [chosen];
+  const chosen = roots.get(root);
+  const records = useMemo(() => (chosen === undefined ? inputs : [chosen]), [chosen, inputs]);
   const from = chosen === undefined ? "" : root;
-  const insert = (path: ValuePath) => {
-    const target = fields.current();
-    if (!target) return;
-    const { text, caret } = target.read();
-    const written = from === "" ? pathAtCaret(path, text, caret, scope) : printValuePath(path, from);
-    target.insert(written);
-    announce(t("inserted", { path: written }));
-  };
+  const taking = useFieldTaking(scope, from);
+  const end = useMemo(
+    () => roots.size > 0 && <RootChoice roots={[...roots.keys()]} root={from} onRoot={setRoot} />,
+    [roots, from],
+  );
   if (inputs.length === 0) return <NotReached node={node} side="input" />;
   return (
     <>
@@ -54,37 +47,68 @@ export function InputColumn({ node, title, index, onIndex }: ColumnProps) {
         <p className="border-b border-line bg-sunken px-3 py-1 text-sm text-ink-2">{t("wouldReach")}</p>
       )}
       <RecordView
-        label={t(isSource ? "ofSource" : "of", { title })}
+        label={t(type === "source" ? "ofSource" : "of", { title })}
         title={part("input")}
         records={records}
         index={index}
         onIndex={onIndex}
         stale={known?.stale ?? false}
-        {...(takesFields
-          ? {
-              root: from,
-              onActivate: insert,
-              dragged: (path: ValuePath) => draggedPath(path, from),
-              end: roots.size > 0 && <RootChoice roots={[...roots.keys()]} root={from} onRoot={setRoot} />,
-              rowEnd: (row) => (
-                <button
-                  type="button"
-                  tabIndex={-1}
-                  title={t("insert", { path: printValuePath(row.path, from) })}
-                  aria-label={t("insert", { path: printValuePath(row.path, from) })}
-                  onMouseDown={(event) => event.preventDefault()}
-                  onClick={() => insert(row.path)}
-                  className="flex size-6 items-center justify-center rounded-3 text-ink-2 opacity-0 group-hover/row:opacity-100 group-aria-selected/row:opacity-100 hover:bg-accent-soft hover:text-accent"
-                >
-                  <CornerDownLeft aria-hidden size={14} />
-                </button>
-              ),
-            }
-          : {})}
+        {...(takesFields ? { ...taking, root: from, end } : {})}
       />
     </>
   );
 }
+
+/** How fields go from the record into the expression that had the focus last. The same functions from render to render. */
+function useFieldTaking(
+  scope: ExpressionScope,
+  from: string,
+): Pick<RecordViewProps, "onActivate" | "dragged" | "rowEnd"> {
+  const t = useTranslations("panel.input");
+  const fields = useCodeFields();
+  const latest = useRef(scope);
+  useLayoutEffect(() => {
+    latest.current = scope;
+  });
+  return useMemo(() => {
+    const insert = (path: ValuePath) => {
+      const target = fields.current();
+      if (!target) return;
+      const { text, caret } = target.read();
+      const written =
+        from === "" ? pathAtCaret(path, text, caret, latest.current) : printValuePath(path, from);
+      target.insert(written);
+      announce(t("inserted", { path: written }));
+    };
+    return {
+      onActivate: insert,
+      dragged: (path: ValuePath) => draggedPath(path, from),
+      rowEnd: (row: JsonRow) => (
+        <TakeField path={printValuePath(row.path, from)} onTake={() => insert(row.path)} />
+      ),
+    };
+  }, [fields, from, t]);
+}
+
+function TakeField({ path, onTake }: { path: string; onTake: () => void }) {
+  const t = useTranslations("panel.input");
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      title={t("insert", { path })}
+      aria-label={t("insert", { path })}
+      // The expression keeps the focus, so that it knows where its caret is.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onTake}
+      className="flex size-6 items-center justify-center rounded-3 text-ink-2 opacity-0 group-hover/row:opacity-100 group-aria-selected/row:opacity-100 hover:bg-accent-soft hover:text-accent"
+    >
+      <CornerDownLeft aria-hidden size={14} />
+    </button>
+  );
+}
+
+const noRoots: ReadonlyMap<string, Json> = new Map();
 
 /** What an expression here can read besides the record: the record as it was read, and what earlier steps gave. */
 function rootsOf({ variables }: ExpressionScope): ReadonlyMap<string, Json> {

@@ -26,12 +26,11 @@ export function NodePanel({ node, isFollowing }: NodePanelProps) {
   const t = useTranslations("panel");
   const section = useRef<HTMLElement>(null);
   useFocus(section, isFollowing);
-  const graph = useDocument((state) => state.graph);
-  const type = graph.nodes[node]?.type;
+  const type = useDocument((state) => state.graph.nodes[node]?.type);
+  const title = useDocument((state) => titleOf(state.graph, node, definitions));
   const definition = type === undefined ? undefined : definitionOf(type, definitions);
   const [index, setIndex] = useState(0);
   if (!definition) return null;
-  const title = titleOf(graph, node, definitions);
   return (
     <CodeFieldsProvider key={node}>
       <section
@@ -50,16 +49,18 @@ export function NodePanel({ node, isFollowing }: NodePanelProps) {
 }
 
 /**
- * The panel takes the keyboard when it opens, and when the panel it replaces had it. The canvas keeps it while arrow keys walk there;
- * F6 changes over.
+ * The panel takes the keyboard when it is opened to work in it, and when the panel it replaces had it. The canvas keeps it after a
+ * click or a new step, and while arrow keys walk there; F6 changes over.
  */
 function useFocus(section: RefObject<HTMLElement | null>, isFollowing: () => boolean): void {
   const t = useTranslations("panel");
+  const { session } = useFlowEditing();
   const wasFollowing = useEffectEvent(isFollowing);
   useEffect(() => {
     const isNowhere = document.activeElement === null || document.activeElement === document.body;
-    if (!wasFollowing() || isNowhere) section.current?.focus({ preventScroll: true });
-  }, [section]);
+    const isEntered = session.getState().entered && !wasFollowing();
+    if (isEntered || isNowhere) section.current?.focus({ preventScroll: true });
+  }, [section, session]);
   useCommands([
     {
       id: "panel.focus",
@@ -79,12 +80,11 @@ function PanelHead({ node, title }: { node: string; title: string }) {
   const t = useTranslations("panel");
   const word = useTranslations("glossary.node");
   const { document, session } = useFlowEditing();
-  const graph = useDocument((state) => state.graph);
-  const type = graph.nodes[node]?.type;
+  const type = useDocument((state) => state.graph.nodes[node]?.type);
   const definition = type === undefined ? undefined : definitionOf(type, definitions);
   const { mode, isMaximised } = useDock();
-  const before = walkFrom(graph, node, "left", definitions);
-  const behind = walkFrom(graph, node, "right", definitions);
+  const before = useDocument((state) => walkFrom(state.graph, node, "left", definitions));
+  const behind = useDocument((state) => walkFrom(state.graph, node, "right", definitions));
   const go = (to: string | undefined) => {
     if (to !== undefined) session.getState().open(to);
   };
@@ -101,7 +101,7 @@ function PanelHead({ node, title }: { node: string; title: string }) {
         <StepTitle
           key={title}
           title={title}
-          onTitle={(text) => document.getState().apply(setTitle(graph, node, text))}
+          onTitle={(text) => document.getState().apply(setTitle(document.getState().graph, node, text))}
         />
       </h2>
       <span className="shrink-0 text-sm text-ink-3">

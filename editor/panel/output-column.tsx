@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { useDocument } from "../document/flow-editing.tsx";
 import { MappingResult } from "../mapping/mapping-result.tsx";
 import { ConditionExplained } from "../preview/condition-explained.tsx";
+import { useKept } from "../preview/keep-equal.ts";
 import type { PreviewPass } from "../preview/preview-job.ts";
 import { usePassesOfNode } from "../preview/use-passes.ts";
 import { JsonTree } from "../ui/json-tree.tsx";
@@ -108,10 +109,11 @@ function Records({ passes, pass, type, label, index, onIndex, stale }: RecordsPr
   const part = useTranslations("panel.part");
   // Of a split the elements are looked at one by one; of any other step the records that reached it.
   const isSplit = type === "split";
-  const records = useMemo(
+  const left = useMemo(
     () => (isSplit ? pass.outputs : passes.flatMap((one) => one.outputs.slice(0, 1))).map((one) => one.data),
     [isSplit, pass, passes],
   );
+  const records = useKept(left);
   if (records.length === 0) return <p className="p-3 text-ink-2">{t("nothingLeft")}</p>;
   return (
     <RecordView

@@ -1,6 +1,6 @@
 import type { Json } from "@trasvase/shared/json.ts";
 import { Braces, ChevronLeft, ChevronRight, ListTree, Table2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";
 import { IconButton } from "../ui/icon-button.tsx";
@@ -29,8 +29,11 @@ export interface RecordViewProps extends Omit<JsonTreeProps, "value" | "label" |
   end?: ReactNode;
 }
 
-/** Records as a tree, a table or JSON; which of them is remembered for all panels. */
-export function RecordView({
+/**
+ * Records as a tree, a table or JSON; which of them is remembered for all panels. Rendered again only when what it is given changes, so
+ * that typing in an expression does not draw whole records anew.
+ */
+export const RecordView = memo(function RecordView({
   label,
   title,
   records,
@@ -73,7 +76,7 @@ export function RecordView({
       {view === "json" && record !== undefined && <JsonText value={record} label={label} className="grow" />}
     </div>
   );
-}
+});
 
 function Stepper({ count, at, onIndex }: { count: number; at: number; onIndex: (index: number) => void }) {
   const t = useTranslations("panel.view");

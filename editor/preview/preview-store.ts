@@ -4,6 +4,7 @@ import type { Graph } from "@trasvase/shared/graph.ts";
 import { createStore } from "zustand/vanilla";
 import type { EdgePreview, NodePreview } from "../document/preview-reading.ts";
 import { learnAnswers } from "./effect-answers.ts";
+import { keepEqual } from "./keep-equal.ts";
 import { markStale, mergePasses } from "./merge-passes.ts";
 import type { ComputedPreview, EffectAnswer, PreviewSample } from "./preview-job.ts";
 import type { Computation, PreviewWorker } from "./preview-worker.ts";
@@ -223,9 +224,10 @@ class PreviewEngine {
     this.#computed = result.preview;
     const before = this.#get();
     const canWalk = result.preview.state !== undefined;
-    const passes = canWalk
+    const merged = canWalk
       ? mergePasses(stepsOf(graph), result.preview, this.#answered, before.passes)
       : markStale(before.passes);
+    const passes = keepEqual(before.passes, merged);
     const trouble = before.trouble?.kind === "server" && !this.#answered ? before.trouble : undefined;
     this.#set({ ...this.#summaries(graph, passes), sample, graph, passes, tookMs: result.tookMs, trouble });
   }
@@ -235,12 +237,12 @@ class PreviewEngine {
     const nodes: Record<string, NodePreview> = {};
     for (const name of Object.keys(graph.nodes)) {
       const summary = summarizeNode(graph, name, passes[name], nodeCatalog);
-      if (summary) nodes[name] = keep(before.nodes[name], summary);
+      if (summary) nodes[name] = keepEqual(before.nodes[name], summary);
     }
     const edges = Object.fromEntries(
       Object.entries(summarizeEdges(graph, passes, nodeCatalog)).map(([id, edge]) => [
         id,
-        keep(before.edges[id], edge),
+        keepEqual(before.edges[id], edge),
       ]),
     );
     return { nodes, edges };
@@ -262,9 +264,4 @@ function sameInput(a: PreviewInput, b: PreviewInput): boolean {
     a.graph.edges === b.graph.edges &&
     a.graph.tables === b.graph.tables
   );
-}
-
-/** The object from before when it says the same, so that what reads it does not render again. */
-function keep<Value extends object>(before: Value | undefined, now: Value): Value {
-  return before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;
 }

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { definitions } from "../document/catalogue.ts";
 import { edgePort } from "../document/definitions.ts";
 import { useDocument } from "../document/flow-editing.tsx";
+import { useKept } from "./keep-equal.ts";
 import { usePreview } from "./preview-context.tsx";
 import type { PreviewPass } from "./preview-job.ts";
 import type { NodePasses, PassesByNode } from "./summarize.ts";
@@ -48,7 +49,7 @@ export function useExpressionInputs(name: string | undefined): {
 } {
   const graph = useDocument((state) => state.graph);
   const passes = usePreview((state) => state.passes);
-  return useMemo(() => {
+  const seen = useMemo(() => {
     if (name === undefined) return { inputs: [], steps: {} };
     const steps: Record<string, Json> = {};
     for (const step of stepsBeforeInOrder(graph, name)) {
@@ -57,6 +58,7 @@ export function useExpressionInputs(name: string | undefined): {
     }
     return { inputs: inputsOf(graph, name, passes), steps };
   }, [graph, passes, name]);
+  return useKept(seen);
 }
 
 function stepsBeforeInOrder(graph: Graph, name: string): readonly string[] {

@@ -1,0 +1,41 @@
+import { useRef } from "react";
+
+/** Differs from one computation to the next without meaning anything. */
+const ignored = "durationMs";
+
+/**
+ * `now`, with every part that equals its counterpart in `before` replaced by it. What did not change stays the same object, so that
+ * nothing that shows it is rendered again. Both are plain data.
+ */
+export function keepEqual<Value>(before: unknown, now: Value): Value {
+  if (Object.is(before, now)) return now;
+  if (Array.isArray(before) && Array.isArray(now)) {
+    const kept = now.map((one, index) => keepEqual(before[index], one));
+    const same = before.length === kept.length && kept.every((one, index) => one === before[index]);
+    // Equal in every element, so `before` is a Value too.
+    return (same ? before : kept) as Value;
+  }
+  if (!isPlain(before) || !isPlain(now)) return now;
+  const names = Object.keys(now);
+  let same = Object.keys(before).length === names.length;
+  const kept: Record<string, unknown> = {};
+  for (const name of names) {
+    const own = Object.hasOwn(before, name) ? before[name] : undefined;
+    kept[name] = keepEqual(own, now[name]);
+    if (kept[name] !== own && name !== ignored) same = false;
+    else if (!Object.hasOwn(before, name)) same = false;
+  }
+  // Equal in every member that counts.
+  return (same ? before : kept) as Value;
+}
+
+/** The value of the render before as long as this one equals it. */
+export function useKept<Value>(value: Value): Value {
+  const kept = useRef(value);
+  kept.current = keepEqual(kept.current, value);
+  return kept.current;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

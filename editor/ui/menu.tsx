@@ -51,7 +51,8 @@ export function Menu({ trigger, label, groups, placement = "bottom end" }: MenuP
             ...(index === 0
               ? []
               : [<Separator key={`${group.id} rule`} className="mx-1 my-1 border-t border-line" />]),
-            <MenuSection key={group.id} id={group.id} aria-label={group.title ?? label}>
+            // Sections and actions share one set of keys; a group and an action of the same name must not meet there.
+            <MenuSection key={group.id} id={`group ${group.id}`} aria-label={group.title ?? label}>
               {group.title && <Header className="px-2 pt-1 pb-0.5 text-xs text-ink-3">{group.title}</Header>}
               {group.actions.map((action) => (
                 <MenuActionRow key={action.id} action={action} />

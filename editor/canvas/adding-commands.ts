@@ -51,7 +51,7 @@ export function addingCommands(parts: CommandParts): AddingCommands {
     const added = edit.select?.at(-1);
     if (added === undefined) return;
     viewport.reveal(boxOf(graphOf(parts), added, definitions));
-    if (only.type !== "note") session.getState().open(steps.length > 1 ? (edit.select?.[0] ?? added) : added);
+    if (only.type !== "note") session.getState().show(steps.length > 1 ? (edit.select?.[0] ?? added) : added);
   };
 
   const connectSteps = (from: string, port: string, to: string): boolean => {

@@ -45,7 +45,10 @@ export interface CanvasCommands {
   walk(direction: Direction): void;
   extend(direction: "left" | "right"): void;
   walkEdges(step: 1 | -1): void;
+  /** Opens the focused step's panel to work in it. */
   open(name?: string): void;
+  /** Shows a step's panel; the canvas keeps the keyboard. */
+  show(name: string): void;
   selectAll(): void;
   showProblem(step: 1 | -1): void;
   fit(): void;

@@ -70,7 +70,9 @@ export function GraphArea() {
           return;
         }
         if (event.shiftKey || event.ctrlKey || event.metaKey) return;
-        if (document.getState().graph.nodes[node]) commands.open(node);
+        if (!document.getState().graph.nodes[node]) return;
+        commands.show(node);
+        focusCanvas();
       },
       onEdgeClick: (id: string) => {
         session.getState().select([], [id]);

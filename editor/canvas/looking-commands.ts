@@ -5,6 +5,7 @@ import { type Box, boundsOf, boxOf } from "../document/geometry.ts";
 import { announce } from "../ui/live-region.tsx";
 import type { CanvasCommands } from "./canvas-commands.ts";
 import { type CommandParts, graphOf } from "./command-parts.ts";
+import { focusPanel } from "./focus-canvas.ts";
 import { edgesOf, firstStep, nextEdge, walkFrom } from "./walk-steps.ts";
 
 type LookingCommands = Pick<
@@ -13,6 +14,7 @@ type LookingCommands = Pick<
   | "extend"
   | "walkEdges"
   | "open"
+  | "show"
   | "selectAll"
   | "showProblem"
   | "fit"
@@ -27,10 +29,10 @@ export function lookingCommands(parts: CommandParts): LookingCommands {
   const { session, canvas, viewport, t } = parts;
   const focusStep = (name: string | undefined) => {
     if (name === undefined) return;
-    const { focusOn, select, openNode, open } = session.getState();
+    const { focusOn, select, openNode, show } = session.getState();
     focusOn({ kind: "node", name });
     select([name]);
-    if (openNode !== undefined) open(name);
+    if (openNode !== undefined) show(name);
     viewport.reveal(boxOf(graphOf(parts), name, definitions));
   };
   const focusEdge = (id: string | undefined) => {
@@ -72,11 +74,17 @@ export function lookingCommands(parts: CommandParts): LookingCommands {
       else if (focus?.kind === "edge") focusEdge(nextEdge(graph, focus.id, step, definitions));
     },
     open: (name) => {
-      const { focus, open } = session.getState();
+      const { focus, open, openNode } = session.getState();
       const wanted = name ?? (focus?.kind === "node" ? focus.name : undefined);
       if (wanted === undefined) return;
       open(wanted);
+      // A panel that is there already only has to be given the keyboard.
+      if (openNode === wanted) focusPanel();
       viewport.reveal(boxOf(graphOf(parts), wanted, definitions));
+    },
+    show: (name) => {
+      session.getState().show(name);
+      viewport.reveal(boxOf(graphOf(parts), name, definitions));
     },
     selectAll: () => {
       const names = Object.keys(graphOf(parts).nodes);

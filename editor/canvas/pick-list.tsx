@@ -69,8 +69,12 @@ export function PickList({ label, search, onSearch, rows, empty, onPick }: PickL
             onMark={setMarked}
           />
         ))}
-        {rows.length === 0 && <p className="px-2 py-3 text-ink-2">{empty}</p>}
       </div>
+      {rows.length === 0 && (
+        <p role="status" className="px-3 pb-3 text-ink-2">
+          {empty}
+        </p>
+      )}
     </>
   );
 }

@@ -21,6 +21,8 @@ export interface SessionState {
   readonly focus: Focus | undefined;
   /** The step whose panel is open. */
   readonly openNode: string | undefined;
+  /** Whether it was opened to work in it, so that it takes the keyboard; false: to look at it while the canvas keeps the keyboard. */
+  readonly entered: boolean;
   /** Where the panel should put the caret, until it has done so. */
   readonly place: FieldPlace | undefined;
   /** Index of the current sample among the flow's samples. */
@@ -36,8 +38,10 @@ export interface SessionState {
 export interface SessionActions {
   select(names: readonly string[], edges?: readonly string[]): void;
   focusOn(focus: Focus | undefined): void;
-  /** Opens a step's panel, at a field when one is given. */
+  /** Opens a step's panel to work in it, at a field when one is given. */
   open(name: string, place?: FieldPlace): void;
+  /** Shows a step's panel beside the canvas, which keeps the keyboard. */
+  show(name: string): void;
   close(): void;
   /** Called by the panel once the caret stands where it should. */
   placeReached(): void;
@@ -56,6 +60,7 @@ export function createSessionStore(initial: Partial<SessionState> = {}) {
     selectedEdges: [],
     focus: undefined,
     openNode: undefined,
+    entered: false,
     place: undefined,
     sample: 0,
     view: "canvas",
@@ -69,7 +74,17 @@ export function createSessionStore(initial: Partial<SessionState> = {}) {
     open: (openNode, place) =>
       set({
         openNode,
+        entered: true,
         place,
+        focus: { kind: "node", name: openNode },
+        selection: [openNode],
+        selectedEdges: [],
+      }),
+    show: (openNode) =>
+      set({
+        openNode,
+        entered: false,
+        place: undefined,
         focus: { kind: "node", name: openNode },
         selection: [openNode],
         selectedEdges: [],

@@ -91,10 +91,15 @@ function useSaveConnection(connection: ConnectionRow, onSaved: (stored: Connecti
       );
       client.setQueryData(queryKeys.connection(name), stored);
       onSaved(stored);
-      await runCheck(client, name).catch(() => undefined);
-      return stored;
+      // Stored is stored: a test that cannot even be made counts as one that failed.
+      const works = await runCheck(client, name).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      return { title: stored.title, works };
     },
-    onSuccess: ({ title }) => toast({ message: t("saved", { title }), tone: "ok" }),
+    onSuccess: ({ title, works }) =>
+      toast({ message: t(works ? "saved" : "savedNotWorking", { title }), tone: works ? "ok" : "warn" }),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.connections }),
   });
 }

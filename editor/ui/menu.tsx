@@ -73,7 +73,10 @@ function MenuActionRow({ action }: { action: MenuAction }): ReactNode {
       textValue={action.label}
       onAction={action.run}
       isDisabled={action.disabledReason !== undefined}
-      className={classNames(optionClassName, action.danger && "text-err!")}
+      className={classNames(
+        optionClassName,
+        action.danger && action.disabledReason === undefined && "text-err!",
+      )}
     >
       {Glyph && <Glyph aria-hidden size={16} className="shrink-0" />}
       <span className="grow">

@@ -31,6 +31,7 @@ export const connections = {
   made: "{title} made.",
   saveAndTest: "Save and test",
   saved: "{title} saved.",
+  savedNotWorking: "{title} saved, but it does not work yet. The test says why.",
   discard: "Discard changes",
   unedited: "Nothing has been changed.",
   unknownConnector:
@@ -40,7 +41,7 @@ export const connections = {
     replace: "Replace",
     replaceOf: "Replace {name}",
     keep: "Keep the old one",
-    keepOf: "Keep the old {name}",
+    keepOf: "Keep the old one: {name}",
   },
   test: {
     title: "Test",
@@ -52,11 +53,11 @@ export const connections = {
     failed: ": failed",
     notTried: ": not tried",
     stage: {
-      reachable: "The system can be reached",
-      "signed-in": "Signed in",
-      permissions: "What is needed is allowed",
+      reachable: "Reaching the system",
+      "signed-in": "Sign-in",
+      permissions: "Permissions",
       administrations: "Administrations",
-      sample: "A record can be read",
+      sample: "Reading a record",
     },
   },
   uses: {

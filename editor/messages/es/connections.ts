@@ -35,6 +35,7 @@ export const connections: Translation<typeof english> = {
   made: "{title} creada.",
   saveAndTest: "Guardar y probar",
   saved: "{title} guardada.",
+  savedNotWorking: "{title} guardada, pero aún no funciona. La prueba dice por qué.",
   discard: "Descartar cambios",
   unedited: "No se ha cambiado nada.",
   unknownConnector:
@@ -44,7 +45,7 @@ export const connections: Translation<typeof english> = {
     replace: "Sustituir",
     replaceOf: "Sustituir {name}",
     keep: "Dejar el anterior",
-    keepOf: "Dejar {name} como estaba",
+    keepOf: "Dejar el anterior: {name}",
   },
   test: {
     title: "Prueba",
@@ -56,11 +57,11 @@ export const connections: Translation<typeof english> = {
     failed: ": ha fallado",
     notTried: ": sin probar",
     stage: {
-      reachable: "Se llega al sistema",
-      "signed-in": "Sesión iniciada",
-      permissions: "Lo necesario está permitido",
+      reachable: "Llegar al sistema",
+      "signed-in": "Inicio de sesión",
+      permissions: "Permisos",
       administrations: "Administraciones",
-      sample: "Se puede leer un registro",
+      sample: "Lectura de un registro",
     },
   },
   uses: {

@@ -35,6 +35,7 @@ export const connections: Translation<typeof english> = {
   made: "{title} gemaakt.",
   saveAndTest: "Opslaan en testen",
   saved: "{title} opgeslagen.",
+  savedNotWorking: "{title} opgeslagen, maar werkt nog niet. De test zegt waarom.",
   discard: "Wijzigingen weggooien",
   unedited: "Er is niets gewijzigd.",
   unknownConnector:
@@ -44,7 +45,7 @@ export const connections: Translation<typeof english> = {
     replace: "Vervangen",
     replaceOf: "{name} vervangen",
     keep: "Oude behouden",
-    keepOf: "Oude {name} behouden",
+    keepOf: "Oude behouden: {name}",
   },
   test: {
     title: "Test",
@@ -56,11 +57,11 @@ export const connections: Translation<typeof english> = {
     failed: ": mislukt",
     notTried: ": niet geprobeerd",
     stage: {
-      reachable: "Het systeem is bereikbaar",
-      "signed-in": "Aangemeld",
-      permissions: "Wat nodig is mag",
+      reachable: "Het systeem bereiken",
+      "signed-in": "Aanmelden",
+      permissions: "Rechten",
       administrations: "Administraties",
-      sample: "Een record kan worden gelezen",
+      sample: "Een record lezen",
     },
   },
   uses: {

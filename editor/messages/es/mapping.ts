@@ -3,12 +3,12 @@ import type { Translation } from "../translation.ts";
 
 export const mapping: Translation<typeof english> = {
   mode: {
-    label: "Mostrar el mapeo como",
+    label: "Mostrar la asignación como",
     table: "Tabla",
     text: "Expresión",
-    toggle: "Mapeo como tabla o expresión",
+    toggle: "Asignación como tabla o expresión",
   },
-  textLabel: "Mapeo en JSONata",
+  textLabel: "Asignación en JSONata",
   placeholder: "Pulse o arrastre campos de la entrada, o escriba JSONata",
   cannotSplit: "Este texto no forma sus campos uno a uno, por eso se muestra entero. Funciona igualmente.",
   coverage: {
@@ -31,7 +31,7 @@ export const mapping: Translation<typeof english> = {
     notMapped: "sin asignar",
     cellLabel: "Expresión de {name}",
     cellPlaceholder: "Elija un campo de la entrada, o escriba",
-    remove: "Quitar {name} del mapeo",
+    remove: "Quitar {name} de la asignación",
     chooseRow: "Elija primero el campo de destino: pulse su fila y luego el campo de origen.",
     emptyTitle: "Aún no hay nada asignado",
     emptyWhy:

@@ -30,6 +30,15 @@ describe("the line of an edge", () => {
     );
   });
 
+  it("goes straight across between steps that stand close, without a detour", () => {
+    expect(edgeCorners([0, 0], [36, 120])).toEqual([
+      [0, 0],
+      [18, 0],
+      [18, 120],
+      [36, 120],
+    ]);
+  });
+
   it("enters its target from the left, also when that lies behind", () => {
     fc.assert(
       fc.property(point, point, (start, end) => {

@@ -2,6 +2,8 @@ import type { Point } from "../document/geometry.ts";
 
 /** How far an edge runs straight out of an exit and into an entry before it may turn. */
 const stub = 24;
+/** Where steps stand closer than this on both sides, the line goes around instead. */
+const shortestStub = 8;
 const cornerRadius = 8;
 /** How far an edge that leads backwards passes below the steps. */
 const detour = 72;
@@ -18,13 +20,15 @@ export function edgeCorners(
   [toX, toY]: Point,
   bend: Bend = "early",
 ): readonly Point[] {
-  if (toX - fromX >= 2 * stub || (toX > fromX && Math.abs(toY - fromY) < 1)) {
+  const across = toX - fromX;
+  if (across >= 2 * shortestStub || (across > 0 && Math.abs(toY - fromY) < 1)) {
     if (Math.abs(toY - fromY) < 1)
       return [
         [fromX, fromY],
         [toX, toY],
       ];
-    const middle = bend === "late" ? toX - stub : fromX + stub;
+    const turn = Math.min(stub, across / 2);
+    const middle = bend === "late" ? toX - turn : fromX + turn;
     return [
       [fromX, fromY],
       [middle, fromY],

@@ -63,16 +63,20 @@ export function RecordList({ rows, hasMore, isLoadingMore, failed, onMore, ref }
   useEffect(() => {
     if (wantsMore) more();
   }, [wantsMore]);
+  const wanted = useRef(0);
   const go = (index: number) => {
     const target = Math.max(0, Math.min(rows.length - 1, index));
+    wanted.current = target;
     setActive(target);
     virtual.scrollToIndex(target);
-    // The row may only be drawn after the scrolling.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() =>
-        scroller.current?.querySelector<HTMLElement>(`[data-row="${target}"]`)?.focus(),
-      ),
-    );
+    const focus = () => {
+      const link = scroller.current?.querySelector<HTMLElement>(`[data-row="${target}"]`);
+      // Meanwhile another key may have gone further.
+      if (wanted.current === target) link?.focus({ preventScroll: true });
+      return link !== null;
+    };
+    // A row that was out of sight is only drawn after the scrolling.
+    if (!focus()) requestAnimationFrame(() => requestAnimationFrame(focus));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 360) / rowHeight) - 2);

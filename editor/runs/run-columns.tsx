@@ -26,7 +26,11 @@ export function useRunColumns(): readonly TableColumn<Run>[] {
       title: t("column.started"),
       isRowHeader: true,
       width: "10rem",
-      cell: (run) => <RelativeTime at={run.startedAt} />,
+      cell: (run) => (
+        <span className="whitespace-nowrap">
+          <RelativeTime at={run.startedAt} />
+        </span>
+      ),
     },
     {
       id: "flow",
@@ -80,7 +84,9 @@ export function useRunColumns(): readonly TableColumn<Run>[] {
       title: t("column.took"),
       align: "end",
       width: "7rem",
-      cell: (run) => <span className="text-ink-2">{duration(runDuration(run, now.getTime()))}</span>,
+      cell: (run) => (
+        <span className="whitespace-nowrap text-ink-2">{duration(runDuration(run, now.getTime()))}</span>
+      ),
     },
   ];
 }

@@ -83,7 +83,9 @@ function checkUse(config: ConnectedConfig, use: ResourceUse, resource: ResourceD
       },
     ];
   }
-  const schema = { read: resource.readOptions, find: resource.findOptions, write: resource.writeOptions }[use];
+  const schema = { read: resource.readOptions, find: resource.findOptions, write: resource.writeOptions }[
+    use
+  ];
   const options = schema?.safeParse(config.options);
   return options && !options.success ? problemsOf(options.error, {}, ["options"]) : [];
 }

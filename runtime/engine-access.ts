@@ -10,12 +10,6 @@ import type {
 } from "@trasvase/shared/contract.ts";
 import type { RecordAddress } from "./records/record-address.ts";
 
-/** Where a flow's first run starts reading. */
-export type ReadingStart =
-  | { readonly from: "everything" }
-  | { readonly from: "now" }
-  | { readonly from: "date"; readonly date: string };
-
 /** Records pushed to a flow by one request. */
 export interface Push {
   readonly flowId: string;

@@ -162,7 +162,6 @@ export const activateSchema = z.strictObject({
     .discriminatedUnion("from", [
       z.strictObject({ from: z.literal("everything") }),
       z.strictObject({ from: z.literal("now") }),
-      z.strictObject({ from: z.literal("date"), date: z.string() }),
     ])
     .optional(),
 });

@@ -66,7 +66,7 @@ interface QuestionsProps {
 
 function Questions({ flow, activation, onDone }: QuestionsProps) {
   const t = useTranslations("activation");
-  const [answers, setAnswers] = useState<ActivationAnswers>({ confirmed: [], start: undefined, date: "" });
+  const [answers, setAnswers] = useState<ActivationAnswers>({ confirmed: [], start: undefined });
   const [note, setNote] = useState("");
   const activate = useActivate(flow, onDone);
   const isFirst = flow.activeVersion === undefined;

@@ -19,7 +19,7 @@ const page = (more: Partial<Activation>): Activation => ({
   inFlight: 0,
   ...more,
 });
-const nothingSaid: ActivationAnswers = { confirmed: [], start: undefined, date: "" };
+const nothingSaid: ActivationAnswers = { confirmed: [], start: undefined };
 const ticks = [check("steps", "ok"), check("array", "confirm"), check("double", "confirm")];
 
 it.each([
@@ -28,9 +28,6 @@ it.each([
   ["two ticks are missing", { checks: ticks }, {}, "unticked"],
   ["all is ticked", { checks: ticks }, { confirmed: ["array", "double"] }, undefined],
   ["nobody said where reading starts", { asksStart: true }, {}, "start"],
-  ["the date is missing", { asksStart: true }, { start: "date" }, "date"],
-  ["the date is no date", { asksStart: true }, { start: "date", date: "soon" }, "date"],
-  ["the date is there", { asksStart: true }, { start: "date", date: "2026-11-01" }, undefined],
   ["reading starts now", { asksStart: true }, { start: "now" }, undefined],
   ["nothing changed", { changes: [] }, {}, "same"],
 ] satisfies [string, Partial<Activation>, Partial<ActivationAnswers>, string | undefined][])(

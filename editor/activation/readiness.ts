@@ -1,20 +1,18 @@
 import type { Activation } from "@trasvase/shared/contract.ts";
 
 /** Where reading begins, as a person chose it. */
-export type StartChoice = "everything" | "now" | "date";
+export type StartChoice = "everything" | "now";
 
 /** What a person has said on the activation page. */
 export interface ActivationAnswers {
   /** Codes of the checks that were ticked. */
   readonly confirmed: readonly string[];
   readonly start: StartChoice | undefined;
-  /** `2026-11-23`; empty while not chosen. */
-  readonly date: string;
 }
 
 /** Why a flow cannot be activated yet. `count` is how many things are left. */
 export interface NotReady {
-  readonly reason: "blocking" | "unticked" | "start" | "date" | "same";
+  readonly reason: "blocking" | "unticked" | "start" | "same";
   readonly count: number;
 }
 
@@ -32,8 +30,5 @@ export function whatIsMissing(
   ).length;
   if (unticked > 0) return { reason: "unticked", count: unticked };
   if (activation.asksStart && answers.start === undefined) return { reason: "start", count: 1 };
-  if (activation.asksStart && answers.start === "date" && Number.isNaN(Date.parse(answers.date))) {
-    return { reason: "date", count: 1 };
-  }
   return undefined;
 }

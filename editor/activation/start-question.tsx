@@ -1,9 +1,8 @@
 import { useTranslations } from "use-intl";
 import { RadioGroup } from "../ui/radio-group.tsx";
-import { TextField } from "../ui/text-field.tsx";
 import type { ActivationAnswers, StartChoice } from "./readiness.ts";
 
-const choices: readonly StartChoice[] = ["now", "date", "everything"];
+const choices: readonly StartChoice[] = ["now", "everything"];
 
 /** Where the first run begins to read. Nothing is chosen beforehand: either answer may be the expensive one (ACT-4). */
 export function StartQuestion({
@@ -22,17 +21,6 @@ export function StartQuestion({
         value={answers.start}
         onChange={(start) => onAnswer({ start })}
       />
-      {answers.start === "date" && (
-        <TextField
-          label={t("day")}
-          type="date"
-          value={answers.date}
-          onChange={(date) => onAnswer({ date })}
-          className="ml-6 w-48"
-          isRequired
-          validationBehavior="aria"
-        />
-      )}
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function useActivate(flow: Flow, onDone: (flow: Flow) => void) {
   });
 }
 
-function startOf({ asksStart }: Activation, { start, date }: ActivationAnswers) {
+function startOf({ asksStart }: Activation, { start }: ActivationAnswers) {
   if (!asksStart || start === undefined) return {};
-  return { start: start === "date" ? { from: start, date } : { from: start } };
+  return { start: { from: start } };
 }

@@ -1,6 +1,8 @@
 import { listRuns } from "@trasvase/db/queries/list-runs.ts";
+import { flow as flowTable } from "@trasvase/db/schema/flow.ts";
 import { createTestDatabase, type TestDatabase } from "@trasvase/db/testing/test-database.ts";
 import { ConnectorError } from "@trasvase/shared/connector.ts";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeTestEngine, type TestEngine } from "../testing/make-engine.ts";
 import { heldBy, makeOrders, makeScene, thingsBy } from "../testing/make-scene.ts";
@@ -50,6 +52,21 @@ describe("a run", () => {
     );
     expect(await sums()).toMatchObject({ received: 21, repeated: 5, counts: { created: 20, updated: 1 } });
     expect(erp.journal).toHaveLength(21);
+  });
+
+  it("passes over what is there already when reading begins now, also if the first try is cut short", async () => {
+    const { erp, flow, run, shop, sums } = await scene();
+    await test.database
+      .update(flowTable)
+      .set({ settings: { start: { from: "now" } } })
+      .where(eq(flowTable.id, flow.flowId));
+    shop.fail({ on: "read", answer: new ConnectorError("rejected", "gone", "The system went away.") });
+    await run(...makeOrders(30));
+    await run();
+    expect(await sums()).toMatchObject({ received: 0 });
+    await run(...makeOrders(3, 100));
+    expect(await sums()).toMatchObject({ received: 3, done: 3 });
+    expect(erp.journal).toHaveLength(3);
   });
 
   it("leaves unchanged what equals the last thing sent, without asking the target", async () => {

@@ -13,6 +13,7 @@ import { keepClaim } from "./keep-claim.ts";
 import type { LaneWork } from "./lane-work.ts";
 import { PlanError } from "./open.ts";
 import { isOutside } from "./outside-trouble.ts";
+import { beginsNow, passOver } from "./pass-over.ts";
 import { Appender, cursorPlace, type Reading, readBatches, waitForRoom } from "./read-source.ts";
 import { resumeDue } from "./resume.ts";
 import { walkChunk } from "./walk-chunk.ts";
@@ -23,16 +24,21 @@ export async function readRun(engine: Engine, run: ClaimedRun, signal: AbortSign
   const kept = keepClaim(engine, { run }, signal);
   try {
     const reading = await openReading(engine, run, kept.signal);
-    const appender = await Appender.open(reading);
-    for await (const batch of readBatches(reading)) {
-      await waitForRoom(reading);
-      await appender.append(batch);
-    }
+    if (await beginsNow(reading)) await passOver(reading);
+    else await readAll(reading);
     await endRun(reading);
   } catch (error) {
     await giveUpReading(engine, run, kept.signal.aborted ? undefined : error);
   } finally {
     kept.release();
+  }
+}
+
+async function readAll(reading: Reading): Promise<void> {
+  const appender = await Appender.open(reading);
+  for await (const batch of readBatches(reading)) {
+    await waitForRoom(reading);
+    await appender.append(batch);
   }
 }
 

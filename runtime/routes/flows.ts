@@ -173,6 +173,10 @@ export function flowRoutes(context: ServerContext) {
         ...(hook ? { hookTokenHash: hook.hash } : {}),
       });
       if (number === undefined) throw draftChanged();
+      // "From now on" begins at this moment, not when somebody first runs the flow: a run passes over what is there already.
+      if (request.start?.from === "now") {
+        await context.engine.startRun(found.workspaceId, found.id, c.var.user.userId);
+      }
       tell(c, found.id);
       return answer(c, await show(c, found.id));
     })

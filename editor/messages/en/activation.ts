@@ -38,12 +38,9 @@ export const activation = {
     question: "What should the first run read?",
     now: "Only what changes from now on",
     nowHelp: "What is there already stays where it is.",
-    date: "What has changed since a date",
-    dateHelp: "Everything that was made or changed on or after that day.",
     everything: "Everything there is",
     everythingHelp:
       "The whole history, however long it is. Records that exist in the target are recognised by the match field.",
-    day: "From this day on",
   },
   note: {
     title: "Note",
@@ -54,7 +51,6 @@ export const activation = {
     blocking: "{count, plural, one {One check has} other {# checks have}} to be solved first.",
     unticked: "{count, plural, one {One check waits} other {# checks wait}} for a tick.",
     start: "Say where reading begins.",
-    date: "Choose the day from which on to read.",
     same: "There is nothing to activate: the draft is the same as version {version, number}.",
   },
   done: {

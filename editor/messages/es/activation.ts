@@ -41,12 +41,9 @@ export const activation: Translation<typeof english> = {
     question: "¿Qué debe leer la primera ejecución?",
     now: "Solo lo que cambie desde ahora",
     nowHelp: "Lo que ya existe se queda donde está.",
-    date: "Lo que ha cambiado desde una fecha",
-    dateHelp: "Todo lo creado o cambiado ese día o después.",
     everything: "Todo lo que hay",
     everythingHelp:
       "El historial entero, por largo que sea. Los registros que ya existen en el destino se reconocen por el campo de coincidencia.",
-    day: "Desde este día",
   },
   note: {
     title: "Nota",
@@ -58,7 +55,6 @@ export const activation: Translation<typeof english> = {
       "{count, plural, one {Primero hay que resolver una comprobación.} other {Primero hay que resolver # comprobaciones.}}",
     unticked: "{count, plural, one {Una comprobación espera} other {# comprobaciones esperan}} su marca.",
     start: "Indique dónde empieza la lectura.",
-    date: "Elija el día desde el que leer.",
     same: "No hay nada que activar: el borrador es igual que la versión {version, number}.",
   },
   done: {

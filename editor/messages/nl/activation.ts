@@ -41,12 +41,9 @@ export const activation: Translation<typeof english> = {
     question: "Wat moet de eerste run lezen?",
     now: "Alleen wat vanaf nu verandert",
     nowHelp: "Wat er al is blijft waar het is.",
-    date: "Wat sinds een datum is veranderd",
-    dateHelp: "Alles wat op of na die dag is gemaakt of gewijzigd.",
     everything: "Alles wat er is",
     everythingHelp:
       "De hele geschiedenis, hoe lang ook. Records die in het doelsysteem al bestaan worden herkend aan het vergelijkingsveld.",
-    day: "Vanaf deze dag",
   },
   note: {
     title: "Notitie",
@@ -58,7 +55,6 @@ export const activation: Translation<typeof english> = {
       "{count, plural, one {Eerst moet één controle worden opgelost.} other {Eerst moeten # controles worden opgelost.}}",
     unticked: "{count, plural, one {Eén controle wacht} other {# controles wachten}} op een vinkje.",
     start: "Geef aan waar het lezen begint.",
-    date: "Kies de dag vanaf wanneer er wordt gelezen.",
     same: "Er valt niets te activeren: het concept is gelijk aan versie {version, number}.",
   },
   done: {

@@ -25,7 +25,7 @@ export function usePaletteOffer(): PaletteOffer {
   return useMemo(() => {
     const texts: PaletteTexts = {
       type: (type) => types(type),
-      use: (use, resource) => t(use, { resource: resource.charAt(0).toLowerCase() + resource.slice(1) }),
+      use: (use, resource) => t(use, { resource: inSentence(resource) }),
     };
     return {
       kinds: kindEntries(definitions, texts),
@@ -35,4 +35,9 @@ export function usePaletteOffer(): PaletteOffer {
       }),
     };
   }, [t, types, connections, connectors]);
+}
+
+/** A title inside a sentence: "Debtors" loses its capital, "VAT codes" keeps its own. */
+function inSentence(title: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }

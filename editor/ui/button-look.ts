@@ -22,7 +22,7 @@ export function buttonClassNames(
     "touch-target focus-ring inline-flex shrink-0 cursor-default items-center justify-center gap-2 rounded-3 border font-medium whitespace-nowrap no-underline transition-colors select-none",
     size === "md" ? "h-control px-3 text-md" : "h-6 px-2 text-sm",
     variants[variant],
-    "data-disabled:border-line data-disabled:bg-sunken data-disabled:text-ink-3 data-pending:opacity-80 forced-colors:data-disabled:text-[GrayText]",
+    "data-disabled:border-line data-disabled:bg-sunken data-disabled:text-ink-3 forced-colors:data-disabled:text-[GrayText]",
     className,
   );
 }

@@ -9,6 +9,7 @@ import { classNames } from "./class-names.ts";
 import type { Icon } from "./icon.ts";
 import { Spinner } from "./spinner.tsx";
 import { Tooltip } from "./tooltip.tsx";
+import { usePending } from "./use-pending.ts";
 
 export interface IconButtonProps
   extends Omit<AriaButtonProps, "className" | "children" | "style" | "aria-label">,
@@ -31,19 +32,24 @@ export function IconButton({
   variant = "quiet",
   size,
   className,
+  isPending,
+  onPress,
+  type,
   ...rest
 }: IconButtonProps) {
+  const pending = usePending({ isPending, onPress, type });
   return (
     <Tooltip text={label} shortcut={shortcut} placement={placement}>
       <AriaButton
         {...rest}
+        {...pending}
         aria-label={label}
         className={buttonClassNames(
           { variant, size },
-          classNames(size === "sm" ? "w-6 px-0!" : "w-control px-0!", className),
+          classNames(size === "sm" ? "w-6 px-0!" : "w-control px-0!", className, isPending && "opacity-80"),
         )}
       >
-        {({ isPending }) => (isPending ? <Spinner /> : <Glyph aria-hidden size={16} />)}
+        {isPending ? <Spinner /> : <Glyph aria-hidden size={16} />}
       </AriaButton>
     </Tooltip>
   );

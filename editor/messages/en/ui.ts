@@ -3,6 +3,7 @@ export const ui = {
   choose: "Choose…",
   noLongerThere: "no longer in the list",
   loading: "Loading…",
+  working: "In progress…",
   nothingFits: "Nothing fits. Try fewer letters.",
   close: "Close",
   cancel: "Cancel",

@@ -6,6 +6,7 @@ export const ui: Translation<typeof english> = {
   choose: "Elegir…",
   noLongerThere: "ya no está en la lista",
   loading: "Cargando…",
+  working: "En curso…",
   nothingFits: "Nada coincide. Pruebe con menos letras.",
   close: "Cerrar",
   cancel: "Cancelar",

@@ -6,6 +6,7 @@ export const ui: Translation<typeof english> = {
   choose: "Kiezen…",
   noLongerThere: "niet meer in de lijst",
   loading: "Laden…",
+  working: "Bezig…",
   nothingFits: "Niets gevonden. Probeer minder letters.",
   close: "Sluiten",
   cancel: "Annuleren",

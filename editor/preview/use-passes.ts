@@ -15,7 +15,7 @@ export function usePassesOfNode(name: string): NodePasses | undefined {
 }
 
 /** The records that reach a step; where none does, those that its predecessors had, so that expressions can be written all the same. */
-export function inputsOf(graph: Graph, name: string, passes: PassesByNode): readonly Json[] {
+function inputsOf(graph: Graph, name: string, passes: PassesByNode): readonly Json[] {
   return inputsFrom(graph, name, passes, new Set());
 }
 

@@ -1,9 +1,10 @@
 import { Link, useElementScrollRestoration } from "@tanstack/react-router";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import type { RecordRow } from "@trasvase/shared/contract.ts";
 import {
   type KeyboardEvent,
   type Ref,
+  type RefObject,
   useEffect,
   useEffectEvent,
   useImperativeHandle,
@@ -63,28 +64,7 @@ export function RecordList({ rows, hasMore, isLoadingMore, failed, onMore, ref }
   useEffect(() => {
     if (wantsMore) more();
   }, [wantsMore]);
-  const wanted = useRef(0);
-  const go = (index: number) => {
-    const target = Math.max(0, Math.min(rows.length - 1, index));
-    wanted.current = target;
-    setActive(target);
-    virtual.scrollToIndex(target);
-    const focus = () => {
-      const link = scroller.current?.querySelector<HTMLElement>(`[data-row="${target}"]`);
-      // Meanwhile another key may have gone further.
-      if (wanted.current === target) link?.focus({ preventScroll: true });
-      return link !== null;
-    };
-    // A row that was out of sight is only drawn after the scrolling.
-    if (!focus()) requestAnimationFrame(() => requestAnimationFrame(focus));
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 360) / rowHeight) - 2);
-    const target = rowFor(event.key, active, rows.length, page);
-    if (target === undefined) return;
-    event.preventDefault();
-    go(target);
-  };
+  const onKeyDown = useRowKeys({ scroller, count: rows.length, active, setActive, virtual });
   return (
     <div
       ref={scroller}
@@ -119,20 +99,43 @@ export function RecordList({ rows, hasMore, isLoadingMore, failed, onMore, ref }
           })}
         </div>
       </div>
-      <div role="status" className="flex min-h-9 items-center gap-3 px-4 text-sm text-ink-2">
-        {isLoadingMore && t("loadingMore")}
-        {failed && (
-          <>
-            {t("moreFailed")}
-            <Button size="sm" onPress={onMore}>
-              {t("tryAgain")}
-            </Button>
-          </>
-        )}
-        {!hasMore && t("end", { count: rows.length })}
-      </div>
+      <ListFoot rows={rows} hasMore={hasMore} isLoadingMore={isLoadingMore} failed={failed} onMore={onMore} />
     </div>
   );
+}
+
+interface RowKeysParts {
+  scroller: RefObject<HTMLDivElement | null>;
+  count: number;
+  active: number;
+  setActive: (index: number) => void;
+  virtual: Virtualizer<HTMLDivElement, Element>;
+}
+
+/** Moves the focus from row to row, also to rows that are not drawn yet. */
+function useRowKeys({ scroller, count, active, setActive, virtual }: RowKeysParts) {
+  const wanted = useRef(0);
+  const go = (index: number) => {
+    const target = Math.max(0, Math.min(count - 1, index));
+    wanted.current = target;
+    setActive(target);
+    virtual.scrollToIndex(target);
+    const focus = () => {
+      const link = scroller.current?.querySelector<HTMLElement>(`[data-row="${target}"]`) ?? null;
+      // Meanwhile another key may have gone further.
+      if (wanted.current === target) link?.focus({ preventScroll: true });
+      return link !== null;
+    };
+    // A row that was out of sight is only drawn after the scrolling.
+    if (!focus()) requestAnimationFrame(() => requestAnimationFrame(focus));
+  };
+  return (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 360) / rowHeight) - 2);
+    const target = rowFor(event.key, active, count, page);
+    if (target === undefined) return;
+    event.preventDefault();
+    go(target);
+  };
 }
 
 /** Where a key leads from a row; undefined for keys that are none of the list's. */
@@ -153,6 +156,24 @@ function rowFor(key: string, active: number, count: number, page: number): numbe
     default:
       return undefined;
   }
+}
+
+function ListFoot({ rows, hasMore, isLoadingMore, failed, onMore }: Omit<RecordListProps, "ref">) {
+  const t = useTranslations("runs.records");
+  return (
+    <div role="status" className="flex min-h-9 items-center gap-3 px-4 text-sm text-ink-2">
+      {isLoadingMore && t("loadingMore")}
+      {failed && (
+        <>
+          {t("moreFailed")}
+          <Button size="sm" onPress={onMore}>
+            {t("tryAgain")}
+          </Button>
+        </>
+      )}
+      {!hasMore && t("end", { count: rows.length })}
+    </div>
+  );
 }
 
 function HeadRow() {

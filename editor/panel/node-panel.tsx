@@ -14,6 +14,7 @@ import { KindGlyph } from "../ui/kind-glyph.tsx";
 import { dockStore, useDock } from "./dock-store.ts";
 import { ColumnsOfStep } from "./panel-columns.tsx";
 import { PanelProblems } from "./panel-problems.tsx";
+import { StepHelp } from "./step-help.tsx";
 
 export interface NodePanelProps {
   node: string;
@@ -123,6 +124,7 @@ function PanelHead({ node, title }: { node: string; title: string }) {
           onPress={() => go(behind)}
         />
         <span aria-hidden className="mx-1 h-5 w-px bg-line" />
+        <StepHelp node={node} definition={definition} />
         <IconButton
           icon={mode === "bottom" ? PanelRight : PanelBottom}
           label={t(mode === "bottom" ? "dockRight" : "dockBottom")}

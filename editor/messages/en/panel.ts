@@ -16,6 +16,14 @@ export const panel = {
   size: "Size of the panel",
   inputWidth: "Width of the input",
   settingsWidth: "Width of the settings",
+  help: {
+    title: "What a step does: {type}",
+    use: "Use these settings",
+    settings: "Settings of {example}",
+    comesIn: "What comes in",
+    leavesBy: "Leaves by {port}",
+    answer: "The answer in $steps",
+  },
   problems: {
     show: "Show",
     more: "{count, plural, one {# more} other {# more}}",

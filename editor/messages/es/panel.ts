@@ -19,6 +19,14 @@ export const panel: Translation<typeof english> = {
   size: "Tamaño del panel",
   inputWidth: "Ancho de la entrada",
   settingsWidth: "Ancho de los ajustes",
+  help: {
+    title: "Qué hace un paso: {type}",
+    use: "Usar estos ajustes",
+    settings: "Ajustes de {example}",
+    comesIn: "Lo que entra",
+    leavesBy: "Sale por {port}",
+    answer: "La respuesta en $steps",
+  },
   problems: {
     show: "Mostrar",
     more: "{count, plural, one {# más} other {# más}}",

@@ -19,6 +19,14 @@ export const panel: Translation<typeof english> = {
   size: "Grootte van het paneel",
   inputWidth: "Breedte van de invoer",
   settingsWidth: "Breedte van de instellingen",
+  help: {
+    title: "Wat een stap doet: {type}",
+    use: "Deze instellingen gebruiken",
+    settings: "Instellingen van {example}",
+    comesIn: "Wat binnenkomt",
+    leavesBy: "Verlaat via {port}",
+    answer: "Het antwoord in $steps",
+  },
   problems: {
     show: "Tonen",
     more: "{count, plural, one {nog #} other {nog #}}",

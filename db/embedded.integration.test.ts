@@ -12,6 +12,7 @@ import { reachableBinaries } from "./embedded/binaries.ts";
 import { isAlive } from "./embedded/process-life.ts";
 import { startEmbedded } from "./embedded.ts";
 import { type EmbeddedHost, runEmbeddedHost, until } from "./testing/run-embedded-host.ts";
+import { wherePossible } from "./testing/where-possible.ts";
 
 const isRoot = process.getuid?.() === 0;
 const nobody = await accountNamed("nobody");
@@ -61,7 +62,7 @@ const rememberOne = "create table remembered as select 1 as n";
 const remembered = "select n from remembered";
 
 describe("a first start", () => {
-  it.runIf(isRoot)(
+  wherePossible(isRoot, "needs root")(
     "works as root: the server under another account, everything else closed to it",
     async () => {
       const server = await startEmbedded({ dataDir });
@@ -88,20 +89,23 @@ describe("a first start", () => {
     },
   );
 
-  it.runIf(isRoot && cloneIsOpen)("works as another account, for which root then starts it too", async () => {
-    await mkdir(dataDir);
-    await chmod(dataDir, 0o777);
-    dataDir = join(dataDir, "own");
-    const own = await host({ account: nobody ?? { uid: -1, gid: -1 } });
-    await query(own.url, rememberOne);
-    expect([await modeOf("."), await modeOf("postgres")]).toEqual(["700", "700"]);
-    await own.stop();
-    hosts.pop();
-    const asRoot = await host();
-    expect(await query(asRoot.url, remembered)).toEqual([{ n: 1 }]);
-  });
+  wherePossible(isRoot && cloneIsOpen, "needs root and a clone that others may enter")(
+    "works as another account, for which root then starts it too",
+    async () => {
+      await mkdir(dataDir);
+      await chmod(dataDir, 0o777);
+      dataDir = join(dataDir, "own");
+      const own = await host({ account: nobody ?? { uid: -1, gid: -1 } });
+      await query(own.url, rememberOne);
+      expect([await modeOf("."), await modeOf("postgres")]).toEqual(["700", "700"]);
+      await own.stop();
+      hosts.pop();
+      const asRoot = await host();
+      expect(await query(asRoot.url, remembered)).toEqual([{ n: 1 }]);
+    },
+  );
 
-  it.runIf(isRoot)(
+  wherePossible(isRoot, "needs root")(
     "keeps the database outside when only root may enter a folder on the way, and finds it again",
     async () => {
       await chmod(folder, 0o700);
@@ -125,29 +129,32 @@ describe("a first start", () => {
     },
   );
 
-  it.runIf(isRoot)("runs copied programs when only root may enter the folder of the clone", async () => {
-    const native = join(folder, "closed", "native");
-    await mkdir(join(native, "bin"), { recursive: true });
-    for (const name of ["lib", "share"]) await mkdir(join(native, name));
-    for (const name of ["initdb", "postgres"])
-      await writeFile(join(native, "bin", name), "#!/bin/sh\n", { mode: 0o755 });
-    await chmod(join(folder, "closed"), 0o700);
-    const programs = {
-      initdb: join(native, "bin", "initdb"),
-      postgres: join(native, "bin", "postgres"),
-      version: "18.9.9",
-    };
-    const account = nobody ?? { uid: -1, gid: -1 };
-    await chmod(folder, 0o755);
-    const copies = await Promise.all(
-      [1, 2].map(() => reachableBinaries(programs, account, join(folder, "open"))),
-    );
-    for (const { binaries } of copies) {
-      expect(binaries.postgres).toContain(join(folder, "open"));
-      const code = await once(spawn(binaries.postgres, { cwd: "/", ...account }), "exit");
-      expect(code[0]).toBe(0);
-    }
-  });
+  wherePossible(isRoot, "needs root")(
+    "runs copied programs when only root may enter the folder of the clone",
+    async () => {
+      const native = join(folder, "closed", "native");
+      await mkdir(join(native, "bin"), { recursive: true });
+      for (const name of ["lib", "share"]) await mkdir(join(native, name));
+      for (const name of ["initdb", "postgres"])
+        await writeFile(join(native, "bin", name), "#!/bin/sh\n", { mode: 0o755 });
+      await chmod(join(folder, "closed"), 0o700);
+      const programs = {
+        initdb: join(native, "bin", "initdb"),
+        postgres: join(native, "bin", "postgres"),
+        version: "18.9.9",
+      };
+      const account = nobody ?? { uid: -1, gid: -1 };
+      await chmod(folder, 0o755);
+      const copies = await Promise.all(
+        [1, 2].map(() => reachableBinaries(programs, account, join(folder, "open"))),
+      );
+      for (const { binaries } of copies) {
+        expect(binaries.postgres).toContain(join(folder, "open"));
+        const code = await once(spawn(binaries.postgres, { cwd: "/", ...account }), "exit");
+        expect(code[0]).toBe(0);
+      }
+    },
+  );
 });
 
 describe("a killed process", () => {

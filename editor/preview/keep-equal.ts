@@ -18,13 +18,15 @@ export function keepEqual<Value>(before: unknown, now: Value): Value {
   if (!isPlain(before) || !isPlain(now)) return now;
   const names = Object.keys(now);
   let same = Object.keys(before).length === names.length;
-  const kept: Record<string, unknown> = {};
-  for (const name of names) {
-    const own = Object.hasOwn(before, name) ? before[name] : undefined;
-    kept[name] = keepEqual(own, now[name]);
-    if (kept[name] !== own && name !== ignored) same = false;
-    else if (!Object.hasOwn(before, name)) same = false;
-  }
+  // Entries rather than assignments: a record may have a member called `__proto__`.
+  const kept = Object.fromEntries(
+    names.map((name) => {
+      const own = Object.hasOwn(before, name) ? before[name] : undefined;
+      const one = keepEqual(own, now[name]);
+      if (!Object.hasOwn(before, name) || (one !== own && name !== ignored)) same = false;
+      return [name, one];
+    }),
+  );
   // Equal in every member that counts.
   return (same ? before : kept) as Value;
 }

@@ -87,8 +87,8 @@ function check(backEnd: "generated" | "closures", name: string, one: SuiteCase):
 
 const present = existsSync(`${suite}groups`);
 
-describe.skipIf(!present).each(["closures", "generated"] as const)("the reference suite on %s", (backEnd) => {
-  const all = present ? readdirSync(`${suite}groups`).flatMap(casesOf) : [];
+describe.each(present ? (["closures", "generated"] as const) : [])("the reference suite on %s", (backEnd) => {
+  const all = readdirSync(`${suite}groups`).flatMap(casesOf);
   it("is complete", () => expect(all.length).toBeGreaterThan(1_300));
   for (const [name, one] of all) {
     const reason = deviations[name];
@@ -97,11 +97,11 @@ describe.skipIf(!present).each(["closures", "generated"] as const)("the referenc
   }
 });
 
-describe.skipIf(present)("the reference suite", () => {
-  it("cannot run: its folder is missing", () => {
+if (!present) {
+  it("says that the reference suite cannot run: its folder is missing", () => {
     const message = `The JSONata suite is not at ${suite}: the expression compiler is NOT held to it.`;
     console.error(message);
     const required = process.env.CI !== undefined || process.env.TRASVASE_NO_SKIP !== undefined;
     if (required) throw new Error(message);
   });
-});
+}

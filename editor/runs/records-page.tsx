@@ -1,4 +1,4 @@
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { ArrowUp } from "lucide-react";
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
@@ -21,7 +21,12 @@ export function RecordsPage() {
   const t = useTranslations("shell.page");
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const change = (next: RecordsSearch) => void navigate({ search: next, replace: true });
+  const router = useRouter();
+  const change = (next: RecordsSearch) => {
+    // Who has just chosen a record is on the way to it; what was typed before must not call them back.
+    if (router.latestLocation.pathname !== "/records") return;
+    void navigate({ search: next, replace: true });
+  };
   usePage([{ label: t("runs"), href: "/runs" }, { label: t("records") }]);
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -29,7 +34,7 @@ export function RecordsPage() {
         <RunsSections current="records" />
         <RecordFilters search={search} onChange={change} />
       </header>
-      <Records key={JSON.stringify(search)} search={search} onClear={() => change({})} />
+      <Records search={search} onClear={() => change({})} />
     </div>
   );
 }
@@ -37,7 +42,7 @@ export function RecordsPage() {
 function Records({ search, onClear }: { search: RecordsSearch; onClear: () => void }) {
   const t = useTranslations("runs.records");
   const list = useRef<RecordListHandle>(null);
-  const { pages, rows, fresh, atLeast, showFresh } = useRecordPages(search);
+  const { pages, rows, fresh, atLeast, showFresh, shownFor } = useRecordPages(search);
   if (pages.isPending) return <SkeletonRows rows={14} />;
   if (pages.isError) return <LoadError error={pages.error} onRetry={() => void pages.refetch()} />;
   if (rows.length === 0 && fresh === 0) {
@@ -68,6 +73,7 @@ function Records({ search, onClear }: { search: RecordsSearch; onClear: () => vo
         </div>
       )}
       <RecordList
+        key={shownFor}
         ref={list}
         rows={rows}
         hasMore={pages.hasNextPage}

@@ -1,6 +1,12 @@
-import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import type { Page, RecordRow } from "@trasvase/shared/contract.ts";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { api, signalled, take } from "../shell/api.ts";
 import { queryKeys } from "../shell/query-keys.ts";
 import type { RecordsSearch } from "../shell/search-params.ts";
@@ -23,19 +29,30 @@ export function useRecordPages(filter: RecordsSearch) {
     initialPageParam: "",
     getNextPageParam: (last: Page<RecordRow>) => last.next,
     staleTime: Number.POSITIVE_INFINITY,
+    // What was found before stays until there is something new to show: nothing flickers while somebody types.
+    placeholderData: keepPreviousData,
   });
+  const isCurrent = pages.isSuccess && !pages.isPlaceholderData;
+  const filterId = JSON.stringify(filter);
+  const [shownFor, setShownFor] = useState(filterId);
+  if (isCurrent && shownFor !== filterId) setShownFor(filterId);
   const newest = useQuery({
     queryKey: queryKeys.recordList(filter),
     queryFn: ({ signal }) => fetchPage(filter, "", signal),
-    enabled: pages.isSuccess,
-    initialData: () => pages.data?.pages[0],
+    enabled: isCurrent,
+    initialData: () => (isCurrent ? pages.data?.pages[0] : undefined),
     initialDataUpdatedAt: pages.dataUpdatedAt,
   });
   const shown = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? noRows, [pages.data]);
-  const merged = useMemo(() => mergeNewest(shown, newest.data?.rows ?? noRows), [shown, newest.data]);
+  const merged = useMemo(
+    () => mergeNewest(shown, (isCurrent && newest.data?.rows) || noRows),
+    [shown, newest.data, isCurrent],
+  );
   return {
     ...merged,
     pages,
+    /** Which filter the rows are of: the one before, while those of this one are on their way. */
+    shownFor,
     /** Puts the newest rows on top. */
     showFresh: () => {
       if (!newest.data) return;

@@ -15,6 +15,7 @@ for (const theme of ["light", "dark"] as const) {
         await page.waitForTimeout(700);
         await page.screenshot({ path: join(root, "test-results", "screens", `${theme}-${name}.png`) });
       };
+      if (theme === "light") await shootForReadme(page);
       await page.goto("/");
       await expect(page.getByRole("row", { name: /Web orders/ })).toBeVisible();
       await shoot("01-flows");
@@ -29,7 +30,6 @@ for (const theme of ["light", "dark"] as const) {
       await shoot("03-mapping");
       await page.getByText("Expression", { exact: true }).first().click();
       await shoot("04-expression");
-      if (theme === "light") await shootForReadme(page);
       await openStep(page, "salesOrder");
       await shoot("05-destination");
       await openStep(page, "paid");
@@ -45,7 +45,7 @@ for (const theme of ["light", "dark"] as const) {
       if (theme === "light") await activateAndRun(page);
       for (const [name, address, shown] of pages) {
         await page.goto(address);
-        await expect(page.getByText(shown).first()).toBeVisible();
+        await expect(page.getByText(shown).first()).toBeAttached();
         await shoot(name);
       }
       await page.goto("/records");
@@ -86,8 +86,8 @@ const pages = [
   ["12-runs", "/runs", "Finished"],
   ["13-connections", "/connections", "Exact Online"],
   ["14-templates", "/templates", "Exact Online"],
-  ["20-settings", "/settings", "Theme"],
-  ["21-missing", "/no-such-page", "nothing"],
+  ["20-settings", "/settings", "Colours"],
+  ["21-missing", "/no-such-page", "Flows"],
 ] as const;
 
 async function openStep(page: Page, name: string) {
@@ -104,5 +104,9 @@ async function activateAndRun(page: Page) {
 }
 
 async function shootForReadme(page: Page) {
+  await page.goto("/");
+  await page.getByRole("row", { name: /AccountView customers/ }).click();
+  await expect(page.getByText("Sample 1 of 12")).toBeVisible();
+  await openStep(page, "toAccount");
   await page.screenshot({ path: join(root, "docs", "screenshot.png") });
 }

@@ -10,12 +10,14 @@ import type { Clients } from "./connections.ts";
 type Matches = readonly FoundRecord[];
 
 const keptMs = 10 * 60_000;
+/** What was not there may be made by a run at any moment; kept longer, a preview would contradict what it knows was sent. */
+const missingKeptMs = 20_000;
 const mostKept = 10_000;
 /** Questions that previews may ask one connection in a minute: so few that runs do not feel it. */
 const asksPerMinute = 300;
 
 /**
- * What previews have read, kept for ten minutes by connection, resource and question, and rationed per connection: whoever types in the
+ * What previews have found, kept for ten minutes by connection, resource and question, and rationed per connection: whoever types in the
  * editor asks the same things again and again.
  */
 export class PreviewReads {
@@ -46,7 +48,11 @@ export class PreviewReads {
     if (open.length > 0) {
       this.#spend(scope, open.length, now);
       const found = [...(await reader.find({ ...request, values: open }))];
-      for (const name of names) if (!isKept(name)) this.#keep(name, found.shift() ?? [], now + keptMs);
+      for (const name of names) {
+        if (isKept(name)) continue;
+        const matches = found.shift() ?? [];
+        this.#keep(name, matches, now + (matches.length === 0 ? missingKeptMs : keptMs));
+      }
     }
     return names.map((name) => this.#kept.get(name)?.matches ?? []);
   }

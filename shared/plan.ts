@@ -262,3 +262,9 @@ function finish(graph: Graph, order: readonly Draft[], source: Draft): Plan {
   if (!sourceStep) throw new Error("The source is always among the steps.");
   return { graph, steps, source: sourceStep, tables: graph.tables };
 }
+
+/** The plan for a preview, which has its records already: a source that cannot be read yet does not stop them. */
+export function withReadableSource(plan: Plan): Plan {
+  const source = { ...plan.source, broken: undefined };
+  return { ...plan, source, steps: plan.steps.map((step) => (step === plan.source ? source : step)) };
+}

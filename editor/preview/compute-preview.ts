@@ -6,7 +6,7 @@ import type { Json } from "@trasvase/shared/json.ts";
 import { isJsonObject } from "@trasvase/shared/json.ts";
 import type { NodeType, Runners } from "@trasvase/shared/node.ts";
 import type { Outcome } from "@trasvase/shared/outcome.ts";
-import { makePlan, type Plan, type PlanStep } from "@trasvase/shared/plan.ts";
+import { makePlan, type PlanStep, withReadableSource } from "@trasvase/shared/plan.ts";
 import { openPlan, type Pass, walk } from "@trasvase/shared/walk.ts";
 import { isList } from "../mapping/expression-path.ts";
 import { deliveryQuestion, lookupQuestion, passId, wayOf } from "./effect-answers.ts";
@@ -54,12 +54,6 @@ export async function computePreview(
     pending: [...seen.pending],
     asked: seen.asked,
   };
-}
-
-/** A preview has its record already: a source that cannot be read yet does not stop it. */
-function withReadableSource(plan: Plan): Plan {
-  const source = { ...plan.source, broken: undefined };
-  return { ...plan, source, steps: plan.steps.map((step) => (step === plan.source ? source : step)) };
 }
 
 /** The runners, with an ear at each step: who is entered, and what conditions said part by part. */

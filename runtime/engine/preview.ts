@@ -1,6 +1,6 @@
 import type { Reader } from "@trasvase/shared/connector.ts";
 import type { PassRow, Preview, PreviewRequest } from "@trasvase/shared/contract.ts";
-import { makePlan, type Plan } from "@trasvase/shared/plan.ts";
+import { makePlan, type Plan, withReadableSource } from "@trasvase/shared/plan.ts";
 import { openPlan } from "@trasvase/shared/walk.ts";
 import { openDryDoor } from "./effects.ts";
 import type { Engine, Systems } from "./engine.ts";
@@ -88,13 +88,6 @@ export async function previewSamples(
     passes: passes.get(record) ?? [],
     leaves: leaves.map((leaf) => ({ ...leaf })),
   }));
-}
-
-/** A preview has its records already: a source that cannot be read yet does not stop them. */
-function withReadableSource(plan: Plan): Plan {
-  const source = { ...plan.source, broken: undefined };
-  const steps = plan.steps.map((step) => (step === plan.source ? source : step));
-  return { ...plan, source, steps };
 }
 
 function linkSource(flow: OpenFlow, flowId: string | undefined) {

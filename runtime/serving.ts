@@ -1,6 +1,3 @@
-import { connectorCatalog, nodeCatalog } from "@trasvase/nodes/catalog.ts";
-import { connectors } from "@trasvase/nodes/connectors/runners.ts";
-import { runners } from "@trasvase/nodes/pure.ts";
 import { createApp } from "./app.ts";
 import { makeSignInLink } from "./auth/sign-in-link.ts";
 import type { Backend } from "./backend.ts";
@@ -12,6 +9,7 @@ import { openEngineAccess } from "./open-engine-access.ts";
 import type { ServerContext } from "./server-context.ts";
 import { leaveNote, removeNote } from "./server-note.ts";
 import { makeServices } from "./services.ts";
+import { systems } from "./systems.ts";
 import { watchRuns } from "./watch-runs.ts";
 import { startWorkers, type Workers } from "./workers.ts";
 
@@ -65,7 +63,7 @@ export function openApp(serving: Serving, editorFolder: string | undefined) {
     database,
     keys,
     log,
-    systems: { nodes: nodeCatalog, runners, connectors: connectorCatalog, clients: connectors },
+    systems,
     servicesFor: makeServices({ database, keys, log, settings, sandboxUrl }),
   });
   return createApp({
@@ -75,7 +73,7 @@ export function openApp(serving: Serving, editorFolder: string | undefined) {
     log,
     events,
     engine: openEngineAccess(engine),
-    catalogue: { nodes: nodeCatalog, connectors: connectorCatalog },
+    catalogue: systems,
     editorFolder,
     sandboxes,
     liveWorkers: () => workers.live(),

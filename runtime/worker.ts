@@ -1,12 +1,10 @@
 import { openDatabase } from "@trasvase/db/client.ts";
-import { connectorCatalog, nodeCatalog } from "@trasvase/nodes/catalog.ts";
-import { connectors } from "@trasvase/nodes/connectors/runners.ts";
-import { runners } from "@trasvase/nodes/pure.ts";
 import { makeEngine } from "./engine/engine.ts";
 import { work } from "./engine/work.ts";
 import { openLog } from "./log.ts";
 import { openSecretKeys } from "./secrets.ts";
 import { makeServices } from "./services.ts";
+import { systems } from "./systems.ts";
 import { readWorkerEnvironment } from "./worker-environment.ts";
 
 /*
@@ -24,7 +22,7 @@ const engine = makeEngine({
   database,
   keys,
   log,
-  systems: { nodes: nodeCatalog, runners, connectors: connectorCatalog, clients: connectors },
+  systems,
   servicesFor: makeServices({ database, keys, log, settings, sandboxUrl }),
 });
 

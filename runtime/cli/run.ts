@@ -1,8 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { connectorCatalog, nodeCatalog } from "@trasvase/nodes/catalog.ts";
 import { NdjsonWriter } from "@trasvase/nodes/connectors/file/write-ndjson.ts";
-import { connectors } from "@trasvase/nodes/connectors/runners.ts";
-import { runners } from "@trasvase/nodes/pure.ts";
 import { ConnectorError, type RawRecord } from "@trasvase/shared/connector.ts";
 import type { Graph } from "@trasvase/shared/graph.ts";
 import type { Outcome, OutcomeCounts } from "@trasvase/shared/outcome.ts";
@@ -15,6 +12,7 @@ import { type OpenFlow, openFlow } from "../engine/open.ts";
 import { type FileRunSummary, runFiles, writingLines } from "../engine/run-files.ts";
 import { nothingBehind, type TracingEffects } from "../engine/stored-effects.ts";
 import { Writers } from "../engine/write-calls.ts";
+import { systems } from "../systems.ts";
 import { CommandError, readArguments } from "./command.ts";
 import { connectorTypes, readConnections } from "./connections-file.ts";
 import { readLines } from "./line-input.ts";
@@ -28,8 +26,6 @@ import { walkBlocks } from "./walk-blocks.ts";
 
 const usage =
   "trasvase run FLOW.json [--input FILE|-] [--output FILE|-] [--connections FILE] [--errors FILE] [--workers N]";
-
-const systems = { nodes: nodeCatalog, runners, connectors: connectorCatalog, clients: connectors };
 
 /** Runs a flow without a database. Exit code 0; 1 when records were rejected; 2 when flow, arguments or input cannot be used. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -174,7 +170,7 @@ function openDoor(job: Job, writers: Writers, signal: AbortSignal): TracingEffec
   return openLiveDoor({
     opened: flow.opened,
     connections: types,
-    connectors: connectorCatalog,
+    connectors: systems.connectors,
     links: new WalkLinks({ connection, resource }),
     reader: (name) => clients.reader(name),
     writers,

@@ -1,4 +1,4 @@
-import { errorSchema } from "@trasvase/shared/contract.ts";
+import { errorSchema } from "@trasvase/shared/contract/error.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "./app.ts";
 import { openApiDocument } from "./openapi/document.ts";

@@ -1,13 +1,8 @@
 import type { RawRecord } from "@trasvase/shared/connector.ts";
-import type {
-  ConnectionCheck,
-  FetchSamples,
-  Preview,
-  PreviewRequest,
-  RecordDetail,
-  Sample,
-  Samples,
-} from "@trasvase/shared/contract.ts";
+import type { ConnectionCheck } from "@trasvase/shared/contract/connection.ts";
+import type { Preview, PreviewRequest } from "@trasvase/shared/contract/preview.ts";
+import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
+import type { FetchSamples, Sample, Samples } from "@trasvase/shared/contract/sample.ts";
 import type { RecordAddress } from "./records/record-address.ts";
 
 /** Records pushed to a flow by one request. */

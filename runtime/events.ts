@@ -1,4 +1,4 @@
-import type { LiveEvent } from "@trasvase/shared/contract.ts";
+import type { LiveEvent } from "@trasvase/shared/contract/event.ts";
 
 /** Live updates inside one server: whoever changes something publishes, every open event stream listens. */
 export interface Events {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { healthSchema } from "@trasvase/shared/contract.ts";
+import { healthSchema } from "@trasvase/shared/contract/health.ts";
 
 /** Answers a request. The second argument is what `getConnInfo` reads. */
 export type Answer = (request: Request, bindings: object) => Response | Promise<Response>;

@@ -1,6 +1,6 @@
 import type { Database } from "@trasvase/db/client.ts";
 import { listRuns } from "@trasvase/db/queries/list-runs.ts";
-import type { Run } from "@trasvase/shared/contract.ts";
+import type { Run } from "@trasvase/shared/contract/run.ts";
 import type { Events } from "./events.ts";
 import { runOf } from "./flows/describe-run.ts";
 import type { Log } from "./log.ts";

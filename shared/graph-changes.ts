@@ -1,4 +1,4 @@
-import type { Change } from "./contract.ts";
+import type { Change } from "./contract/activation.ts";
 import type { Graph, GraphEdge, GraphNode, GraphTable } from "./graph.ts";
 import { isJsonObject, type Json } from "./json.ts";
 

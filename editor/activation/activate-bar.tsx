@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { Activation, Flow } from "@trasvase/shared/contract.ts";
+import type { Activation } from "@trasvase/shared/contract/activation.ts";
+import type { Flow } from "@trasvase/shared/contract/flow.ts";
 import { Power } from "lucide-react";
 import { useId } from "react";
 import { useTranslations } from "use-intl";

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import type { Flow } from "@trasvase/shared/contract.ts";
+import type { Flow } from "@trasvase/shared/contract/flow.ts";
 import { CircleCheck, Play } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { api, take } from "../shell/api.ts";

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { Activation, Flow } from "@trasvase/shared/contract.ts";
+import type { Activation } from "@trasvase/shared/contract/activation.ts";
+import type { Flow } from "@trasvase/shared/contract/flow.ts";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { LoadError } from "../shell/load-error.tsx";

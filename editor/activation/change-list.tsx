@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { nodeCatalog } from "@trasvase/nodes/catalog.ts";
-import type { Change } from "@trasvase/shared/contract.ts";
+import type { Change } from "@trasvase/shared/contract/activation.ts";
 import { parseGraph } from "@trasvase/shared/graph.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import { type NodeType, nodeTypes } from "@trasvase/shared/node.ts";

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { ActivationCheck } from "@trasvase/shared/contract.ts";
+import type { ActivationCheck } from "@trasvase/shared/contract/activation.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";

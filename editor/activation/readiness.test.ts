@@ -1,4 +1,4 @@
-import type { Activation, ActivationCheck, Change } from "@trasvase/shared/contract.ts";
+import type { Activation, ActivationCheck, Change } from "@trasvase/shared/contract/activation.ts";
 import { expect, it } from "vitest";
 import { type ActivationAnswers, whatIsMissing } from "./readiness.ts";
 

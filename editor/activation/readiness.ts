@@ -1,4 +1,4 @@
-import type { Activation } from "@trasvase/shared/contract.ts";
+import type { Activation } from "@trasvase/shared/contract/activation.ts";
 
 /** Where reading begins, as a person chose it. */
 export type StartChoice = "everything" | "now";

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Activation, Flow } from "@trasvase/shared/contract.ts";
+import type { Activation } from "@trasvase/shared/contract/activation.ts";
+import type { Flow } from "@trasvase/shared/contract/flow.ts";
 import { useTranslations } from "use-intl";
 import { api, take } from "../shell/api.ts";
 import { queryKeys } from "../shell/query-keys.ts";

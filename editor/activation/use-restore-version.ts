@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import type { Flow, VersionRow } from "@trasvase/shared/contract.ts";
+import type { Flow, VersionRow } from "@trasvase/shared/contract/flow.ts";
 import { useTranslations } from "use-intl";
 import { api, take } from "../shell/api.ts";
 import { queryKeys } from "../shell/query-keys.ts";

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Flow, VersionRow } from "@trasvase/shared/contract.ts";
+import type { Flow, VersionRow } from "@trasvase/shared/contract/flow.ts";
 import { parseGraph } from "@trasvase/shared/graph.ts";
 import { graphChanges } from "@trasvase/shared/graph-changes.ts";
 import type { Json } from "@trasvase/shared/json.ts";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { Flow, VersionRow } from "@trasvase/shared/contract.ts";
+import type { Flow, VersionRow } from "@trasvase/shared/contract/flow.ts";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { usePage } from "../shell/page.tsx";

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { ConnectionRow, Flow } from "@trasvase/shared/contract.ts";
+import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
+import type { Flow } from "@trasvase/shared/contract/flow.ts";
 import { parseGraph } from "@trasvase/shared/graph.ts";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import type { ConnectionRow, Flow } from "@trasvase/shared/contract.ts";
+import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
+import type { Flow } from "@trasvase/shared/contract/flow.ts";
 import type { Trigger } from "@trasvase/shared/flow-file.ts";
 import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
 import { graphJson } from "@trasvase/shared/print-graph.ts";

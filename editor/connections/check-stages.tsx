@@ -1,4 +1,4 @@
-import type { ConnectionCheck } from "@trasvase/shared/contract.ts";
+import type { ConnectionCheck } from "@trasvase/shared/contract/connection.ts";
 import { CircleCheck, CircleDashed, CircleX } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";

@@ -1,6 +1,6 @@
 import { connectorCatalog } from "@trasvase/nodes/catalog.ts";
-import type { ConnectionRow } from "@trasvase/shared/contract.ts";
-import { createConnectionSchema } from "@trasvase/shared/contract.ts";
+import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
+import { createConnectionSchema } from "@trasvase/shared/contract/connection.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { draftOf, draftProblems, isConnectionName, isEdited, nameFrom } from "./connection-draft.ts";

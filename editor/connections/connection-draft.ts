@@ -1,5 +1,5 @@
 import type { ConnectorDefinition } from "@trasvase/shared/connector.ts";
-import type { ConnectionRow } from "@trasvase/shared/contract.ts";
+import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
 import { problemsOf } from "@trasvase/shared/graph.ts";
 import { isJsonObject, type Json, type JsonObject } from "@trasvase/shared/json.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";

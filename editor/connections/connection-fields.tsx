@@ -1,5 +1,5 @@
 import type { ConnectorDefinition } from "@trasvase/shared/connector.ts";
-import type { ConnectionRow } from "@trasvase/shared/contract.ts";
+import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
 import { useTranslations } from "use-intl";
 import { changeMembers } from "../form/change-members.ts";

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ConnectorDefinition } from "@trasvase/shared/connector.ts";
-import type { ConnectionRow } from "@trasvase/shared/contract.ts";
+import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { api, take } from "../shell/api.ts";

@@ -1,4 +1,4 @@
-import type { ConnectionRow } from "@trasvase/shared/contract.ts";
+import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
 import { CircleCheck, CircleDashed, PlugZap } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Icon } from "../ui/icon.ts";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { ConnectionRow } from "@trasvase/shared/contract.ts";
+import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
 import { useTranslations } from "use-intl";
 import { connectorOf } from "../form/resource-of.ts";
 import { usePage } from "../shell/page.tsx";

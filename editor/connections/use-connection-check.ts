@@ -1,5 +1,5 @@
 import { type QueryClient, skipToken, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ConnectionCheck } from "@trasvase/shared/contract.ts";
+import type { ConnectionCheck } from "@trasvase/shared/contract/connection.ts";
 import { api, take } from "../shell/api.ts";
 import { queryKeys } from "../shell/query-keys.ts";
 

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { ConnectionRow } from "@trasvase/shared/contract.ts";
+import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
 import { useTranslations } from "use-intl";
 
 /** The flows that need a connection. */

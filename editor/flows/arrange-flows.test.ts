@@ -1,4 +1,4 @@
-import type { FlowRow } from "@trasvase/shared/contract.ts";
+import type { FlowRow } from "@trasvase/shared/contract/flow.ts";
 import { describe, expect, it } from "vitest";
 import { arrangeFlows, type FlowSelection } from "./arrange-flows.ts";
 

@@ -1,4 +1,4 @@
-import type { FlowRow } from "@trasvase/shared/contract.ts";
+import type { FlowRow } from "@trasvase/shared/contract/flow.ts";
 
 /** Which flows the list shows. */
 export const flowFilters = ["all", "failing", "active", "draft", "changedThisWeek"] as const;

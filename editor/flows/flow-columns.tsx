@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { FlowRow } from "@trasvase/shared/contract.ts";
+import type { FlowRow } from "@trasvase/shared/contract/flow.ts";
 import { ArrowRight, TriangleAlert } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { ConnectorGlyph } from "../ui/connector-glyph.tsx";

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import type { FlowRow } from "@trasvase/shared/contract.ts";
+import type { FlowRow } from "@trasvase/shared/contract/flow.ts";
 import { Copy, Download, Ellipsis, History, Pause, Play, ScrollText, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-import type { FlowStatus } from "@trasvase/shared/contract.ts";
+import type { FlowStatus } from "@trasvase/shared/contract/flow.ts";
 import { CircleDashed, CirclePause, CirclePlay, OctagonX, PencilLine, PlugZap } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Icon } from "../ui/icon.ts";

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import type { FlowRow } from "@trasvase/shared/contract.ts";
+import type { FlowRow } from "@trasvase/shared/contract/flow.ts";
 import { useTranslations } from "use-intl";
 import { api, done, take } from "../shell/api.ts";
 import { queryKeys } from "../shell/query-keys.ts";

@@ -1,4 +1,4 @@
-import type { DryRunRow } from "@trasvase/shared/contract.ts";
+import type { DryRunRow } from "@trasvase/shared/contract/preview.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import { Ban, CirclePlus, CircleX, Equal, PencilLine } from "lucide-react";
 import { useTranslations } from "use-intl";

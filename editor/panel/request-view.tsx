@@ -1,5 +1,5 @@
 import type { OutgoingRequest } from "@trasvase/shared/connector.ts";
-import type { DryRunRow } from "@trasvase/shared/contract.ts";
+import type { DryRunRow } from "@trasvase/shared/contract/preview.ts";
 import { useTranslations } from "use-intl";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { JsonText } from "../ui/json-text.tsx";

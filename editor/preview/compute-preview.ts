@@ -1,6 +1,6 @@
 import { connectorCatalog, nodeCatalog } from "@trasvase/nodes/catalog.ts";
 import { runners } from "@trasvase/nodes/pure.ts";
-import type { DryRunRow } from "@trasvase/shared/contract.ts";
+import type { DryRunRow } from "@trasvase/shared/contract/preview.ts";
 import type { Answer, Delivered, DryRun, Effects, Ending, Question } from "@trasvase/shared/effects.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import { isJsonObject } from "@trasvase/shared/json.ts";

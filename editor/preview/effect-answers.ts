@@ -1,4 +1,4 @@
-import type { PassRow } from "@trasvase/shared/contract.ts";
+import type { PassRow } from "@trasvase/shared/contract/preview.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import type { DestinationTerms, LookupTerms } from "@trasvase/shared/node.ts";
 import type { ComputedPreview, EffectAnswer } from "./preview-job.ts";

@@ -1,4 +1,4 @@
-import type { PassRow } from "@trasvase/shared/contract.ts";
+import type { PassRow } from "@trasvase/shared/contract/preview.ts";
 import type { ComputedPreview } from "./preview-job.ts";
 import type { NodePasses, PassesByNode } from "./summarize.ts";
 

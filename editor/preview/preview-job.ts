@@ -1,4 +1,4 @@
-import type { DryRunRow, PassRow, Preview } from "@trasvase/shared/contract.ts";
+import type { DryRunRow, PassRow, Preview } from "@trasvase/shared/contract/preview.ts";
 import type { Graph } from "@trasvase/shared/graph.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import type { Outcome, OutcomeKind } from "@trasvase/shared/outcome.ts";

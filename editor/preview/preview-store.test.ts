@@ -1,4 +1,4 @@
-import type { Preview, PreviewRequest } from "@trasvase/shared/contract.ts";
+import type { Preview, PreviewRequest } from "@trasvase/shared/contract/preview.ts";
 import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import { describe, expect, it, vi } from "vitest";

@@ -1,5 +1,5 @@
 import { nodeCatalog } from "@trasvase/nodes/catalog.ts";
-import type { PassRow, Preview, PreviewRequest } from "@trasvase/shared/contract.ts";
+import type { PassRow, Preview, PreviewRequest } from "@trasvase/shared/contract/preview.ts";
 import type { Graph } from "@trasvase/shared/graph.ts";
 import { createStore } from "zustand/vanilla";
 import type { EdgePreview, NodePreview } from "../document/preview-reading.ts";

@@ -1,5 +1,6 @@
 import { nodeCatalog } from "@trasvase/nodes/catalog.ts";
-import type { PassRow, RecordDetail } from "@trasvase/shared/contract.ts";
+import type { PassRow } from "@trasvase/shared/contract/preview.ts";
+import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import type { RecordContext } from "@trasvase/shared/expression/record-bindings.ts";
 import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
 import type { Json } from "@trasvase/shared/json.ts";

@@ -1,4 +1,4 @@
-import type { RecordDetail, RecordRow } from "@trasvase/shared/contract.ts";
+import type { RecordDetail, RecordRow } from "@trasvase/shared/contract/record.ts";
 
 /** Of the latest walks of a key the one that came after this walk of the same record; undefined when this is the latest. */
 export function findNewer(

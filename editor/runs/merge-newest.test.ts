@@ -1,4 +1,4 @@
-import type { RecordRow } from "@trasvase/shared/contract.ts";
+import type { RecordRow } from "@trasvase/shared/contract/record.ts";
 import { expect, it } from "vitest";
 import { mergeNewest } from "./merge-newest.ts";
 

@@ -1,4 +1,4 @@
-import type { RecordRow } from "@trasvase/shared/contract.ts";
+import type { RecordRow } from "@trasvase/shared/contract/record.ts";
 
 /** What is on screen, brought up to date without moving anything. */
 export interface MergedRows {

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { RecordDetail, RecordRow } from "@trasvase/shared/contract.ts";
+import type { RecordDetail, RecordRow } from "@trasvase/shared/contract/record.ts";
 import { useTranslations } from "use-intl";
 import { buttonClassNames } from "../ui/button-look.ts";
 import { OutcomeChip } from "../ui/outcome-chip.tsx";

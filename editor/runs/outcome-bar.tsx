@@ -1,4 +1,4 @@
-import type { Run } from "@trasvase/shared/contract.ts";
+import type { Run } from "@trasvase/shared/contract/run.ts";
 import { useFormatter, useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";
 import { countGroup, type OutcomeGroup } from "./outcome-groups.ts";

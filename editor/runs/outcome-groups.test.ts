@@ -1,4 +1,4 @@
-import type { Run } from "@trasvase/shared/contract.ts";
+import type { Run } from "@trasvase/shared/contract/run.ts";
 import { outcomeKinds } from "@trasvase/shared/outcome.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

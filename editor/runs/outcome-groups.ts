@@ -1,4 +1,4 @@
-import type { Run } from "@trasvase/shared/contract.ts";
+import type { Run } from "@trasvase/shared/contract/run.ts";
 import type { OutcomeCounts, OutcomeKind } from "@trasvase/shared/outcome.ts";
 
 /** What the outcomes of a run mean to a person at a glance. */

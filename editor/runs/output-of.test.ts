@@ -1,4 +1,4 @@
-import type { PassRow } from "@trasvase/shared/contract.ts";
+import type { PassRow } from "@trasvase/shared/contract/preview.ts";
 import { expect, it } from "vitest";
 import { outputOf } from "./output-of.ts";
 

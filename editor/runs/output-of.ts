@@ -1,4 +1,4 @@
-import type { PassRow } from "@trasvase/shared/contract.ts";
+import type { PassRow } from "@trasvase/shared/contract/preview.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import type { NodeType } from "@trasvase/shared/node.ts";
 

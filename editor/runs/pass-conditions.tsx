@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import type { PassRow, RecordDetail } from "@trasvase/shared/contract.ts";
+import type { PassRow } from "@trasvase/shared/contract/preview.ts";
+import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import { Check, X } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { SeenClause, SeenPart } from "../preview/preview-job.ts";

@@ -1,4 +1,4 @@
-import type { PassRow } from "@trasvase/shared/contract.ts";
+import type { PassRow } from "@trasvase/shared/contract/preview.ts";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { changedPlaces } from "../ui/json-changes.ts";

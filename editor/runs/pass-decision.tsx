@@ -1,4 +1,4 @@
-import type { DryRunRow } from "@trasvase/shared/contract.ts";
+import type { DryRunRow } from "@trasvase/shared/contract/preview.ts";
 import { useFormatter, useTranslations } from "use-intl";
 
 /** How a destination recognised a record and what it decided. */

@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { PassRow, RecordDetail } from "@trasvase/shared/contract.ts";
+import type { PassRow } from "@trasvase/shared/contract/preview.ts";
+import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import { isFinal, type Outcome } from "@trasvase/shared/outcome.ts";
 import { useTranslations } from "use-intl";
 import { buttonClassNames } from "../ui/button-look.ts";

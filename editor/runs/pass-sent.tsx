@@ -1,4 +1,4 @@
-import type { RecordDetail } from "@trasvase/shared/contract.ts";
+import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { printCurl } from "../panel/print-curl.ts";

@@ -1,4 +1,4 @@
-import type { RecordRow } from "@trasvase/shared/contract.ts";
+import type { RecordRow } from "@trasvase/shared/contract/record.ts";
 import type { ReactNode } from "react";
 import { useFormatter } from "use-intl";
 import { classNames } from "../ui/class-names.ts";

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { RecordDetail } from "@trasvase/shared/contract.ts";
+import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import { SquarePen, VenetianMask } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { buttonClassNames } from "../ui/button-look.ts";

@@ -1,6 +1,6 @@
 import { Link, useElementScrollRestoration } from "@tanstack/react-router";
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
-import type { RecordRow } from "@trasvase/shared/contract.ts";
+import type { RecordRow } from "@trasvase/shared/contract/record.ts";
 import {
   type KeyboardEvent,
   type Ref,

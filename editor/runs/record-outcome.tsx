@@ -1,4 +1,4 @@
-import type { RecordDetail } from "@trasvase/shared/contract.ts";
+import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import { isFinal, type Outcome } from "@trasvase/shared/outcome.ts";
 import { useFormatter, useTranslations } from "use-intl";
 import { ProblemMessage } from "../ui/problem-message.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { RecordDetail } from "@trasvase/shared/contract.ts";
+import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { usePage } from "../shell/page.tsx";

@@ -1,5 +1,6 @@
 import { nodeCatalog } from "@trasvase/nodes/catalog.ts";
-import type { PassRow, RecordDetail } from "@trasvase/shared/contract.ts";
+import type { PassRow } from "@trasvase/shared/contract/preview.ts";
+import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
 import { type NodeType, nodeTypes } from "@trasvase/shared/node.ts";
 import { type OutcomeKind, outcomeKinds, worseKind } from "@trasvase/shared/outcome.ts";

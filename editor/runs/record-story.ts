@@ -1,4 +1,4 @@
-import type { RecordDetail } from "@trasvase/shared/contract.ts";
+import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import type { Outcome, OutcomeKind } from "@trasvase/shared/outcome.ts";
 
 type WithTarget = "created" | "updated" | "unchanged" | "skipped";

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import type { PassRow, RecordDetail } from "@trasvase/shared/contract.ts";
+import type { PassRow } from "@trasvase/shared/contract/preview.ts";
+import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "../ui/button.tsx";

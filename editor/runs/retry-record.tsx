@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { RecordDetail } from "@trasvase/shared/contract.ts";
+import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import { isFinal } from "@trasvase/shared/outcome.ts";
 import { RotateCw } from "lucide-react";
 import { useState } from "react";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { Run } from "@trasvase/shared/contract.ts";
+import type { Run } from "@trasvase/shared/contract/run.ts";
 import { useTranslations } from "use-intl";
 import { api, signalled, take } from "../shell/api.ts";
 import { queryKeys } from "../shell/query-keys.ts";

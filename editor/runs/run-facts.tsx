@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { Run } from "@trasvase/shared/contract.ts";
+import type { Run } from "@trasvase/shared/contract/run.ts";
 import { useFormatter, useNow, useTranslations } from "use-intl";
 import { useDuration } from "./duration.ts";
 import { Facts } from "./facts.tsx";

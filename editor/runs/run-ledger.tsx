@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { Run } from "@trasvase/shared/contract.ts";
+import type { Run } from "@trasvase/shared/contract/run.ts";
 import type { OutcomeKind } from "@trasvase/shared/outcome.ts";
 import { useFormatter, useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { Run } from "@trasvase/shared/contract.ts";
+import type { Run } from "@trasvase/shared/contract/run.ts";
 import { Play, ScrollText } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useFlowActions } from "../flows/use-flow-actions.ts";

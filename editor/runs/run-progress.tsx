@@ -1,4 +1,4 @@
-import type { Run } from "@trasvase/shared/contract.ts";
+import type { Run } from "@trasvase/shared/contract/run.ts";
 import { useFormatter, useTranslations } from "use-intl";
 import { OutcomeBar } from "./outcome-bar.tsx";
 import { countSettled } from "./outcome-groups.ts";

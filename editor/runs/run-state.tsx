@@ -1,4 +1,4 @@
-import type { RunState } from "@trasvase/shared/contract.ts";
+import type { RunState } from "@trasvase/shared/contract/run.ts";
 import { CircleCheck, CirclePause, CircleX, Hourglass, LoaderCircle, OctagonX } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Icon } from "../ui/icon.ts";

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import type { Page, Run } from "@trasvase/shared/contract.ts";
+import type { Run } from "@trasvase/shared/contract/run.ts";
+import type { Page } from "@trasvase/shared/contract/values.ts";
 import { useTranslations } from "use-intl";
 import { api, signalled, take } from "../shell/api.ts";
 import { LoadError } from "../shell/load-error.tsx";

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Run } from "@trasvase/shared/contract.ts";
+import type { Run } from "@trasvase/shared/contract/run.ts";
 import { OctagonX } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";

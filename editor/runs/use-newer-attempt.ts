@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { RecordDetail, RecordRow } from "@trasvase/shared/contract.ts";
+import type { RecordDetail, RecordRow } from "@trasvase/shared/contract/record.ts";
 import { isFinal } from "@trasvase/shared/outcome.ts";
 import { api, signalled, take } from "../shell/api.ts";
 import { queryKeys } from "../shell/query-keys.ts";

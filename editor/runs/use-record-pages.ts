@@ -5,7 +5,8 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import type { Page, RecordRow } from "@trasvase/shared/contract.ts";
+import type { RecordRow } from "@trasvase/shared/contract/record.ts";
+import type { Page } from "@trasvase/shared/contract/values.ts";
 import { useMemo, useState } from "react";
 import { api, signalled, take } from "../shell/api.ts";
 import { queryKeys } from "../shell/query-keys.ts";

@@ -1,4 +1,4 @@
-import type { Sample } from "@trasvase/shared/contract.ts";
+import type { Sample } from "@trasvase/shared/contract/sample.ts";
 import { ChevronLeft, ChevronRight, RefreshCw } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useDocument, useFlowEditing, useSession } from "../document/flow-editing.tsx";

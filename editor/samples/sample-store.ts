@@ -1,4 +1,4 @@
-import type { FetchSamples, Sample, Samples } from "@trasvase/shared/contract.ts";
+import type { FetchSamples, Sample, Samples } from "@trasvase/shared/contract/sample.ts";
 import type { Graph } from "@trasvase/shared/graph.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import { createStore } from "zustand/vanilla";

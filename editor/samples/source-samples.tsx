@@ -1,4 +1,4 @@
-import type { Sample } from "@trasvase/shared/contract.ts";
+import type { Sample } from "@trasvase/shared/contract/sample.ts";
 import { RefreshCw, Search } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-import type { ErrorAnswer } from "@trasvase/shared/contract.ts";
+import type { ErrorAnswer } from "@trasvase/shared/contract/error.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
 
 /** An answer of the server that is not 2xx. `message` is fit to be shown: what, where, why, what to do. */

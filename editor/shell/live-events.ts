@@ -1,5 +1,5 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import type { LiveEvent } from "@trasvase/shared/contract.ts";
+import type { LiveEvent } from "@trasvase/shared/contract/event.ts";
 import { useEffect } from "react";
 import { queryKeys } from "./query-keys.ts";
 import { reachability } from "./reachability.ts";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { TemplateRow } from "@trasvase/shared/contract.ts";
+import type { TemplateRow } from "@trasvase/shared/contract/template.ts";
 import { ArrowRight, CircleCheck, CircleDashed, TriangleAlert } from "lucide-react";
 import { useId } from "react";
 import { useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-import type { ConnectionRow } from "@trasvase/shared/contract.ts";
+import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
 import { expect, it } from "vitest";
 import { needStates, stepsOf } from "./template-needs.ts";
 

@@ -1,4 +1,5 @@
-import type { ConnectionRow, TemplateRow } from "@trasvase/shared/contract.ts";
+import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
+import type { TemplateRow } from "@trasvase/shared/contract/template.ts";
 
 /** A connection that a template needs, and how it stands here. */
 export interface NeedState {

@@ -1,6 +1,6 @@
 import { connectorCatalog, nodeCatalog } from "@trasvase/nodes/catalog.ts";
 import { runners } from "@trasvase/nodes/pure.ts";
-import type { Preview } from "@trasvase/shared/contract.ts";
+import type { Preview } from "@trasvase/shared/contract/preview.ts";
 import { makePlan } from "@trasvase/shared/plan.ts";
 import { hasErrors } from "@trasvase/shared/problem.ts";
 import { openFlow } from "../engine/open.ts";

@@ -1,6 +1,7 @@
 import type { FoundConnection } from "@trasvase/db/queries/find-connection.ts";
 import type { ConnectorDefinition, ResourceDefinition, ResourceField } from "@trasvase/shared/connector.ts";
-import type { ConnectionRow, Resource, ResourceFieldRow } from "@trasvase/shared/contract.ts";
+import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
+import type { Resource, ResourceFieldRow } from "@trasvase/shared/contract/resource.ts";
 import { problemsOf } from "@trasvase/shared/graph.ts";
 import type { JsonObject } from "@trasvase/shared/json.ts";
 import * as z from "zod";

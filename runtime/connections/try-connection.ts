@@ -1,6 +1,6 @@
 import { setConnectionState } from "@trasvase/db/queries/set-connection-state.ts";
 import type { CheckStage } from "@trasvase/shared/connector.ts";
-import type { ConnectionCheck } from "@trasvase/shared/contract.ts";
+import type { ConnectionCheck } from "@trasvase/shared/contract/connection.ts";
 import type { Engine } from "../engine/engine.ts";
 import { asTrouble } from "../engine/matching.ts";
 

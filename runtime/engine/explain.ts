@@ -1,7 +1,8 @@
 import { findLoggedRecord, type LoggedRow } from "@trasvase/db/queries/find-logged-record.ts";
 import { findVersion } from "@trasvase/db/queries/find-version.ts";
 import type { RecordPlace } from "@trasvase/db/queries/list-records.ts";
-import type { RecordDetail, Sample } from "@trasvase/shared/contract.ts";
+import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
+import type { Sample } from "@trasvase/shared/contract/sample.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import { parseRecords } from "./chunks.ts";
 import type { Engine } from "./engine.ts";

@@ -1,4 +1,4 @@
-import type { PassRow } from "@trasvase/shared/contract.ts";
+import type { PassRow } from "@trasvase/shared/contract/preview.ts";
 import type { Pass } from "@trasvase/shared/walk.ts";
 
 /** A pass as the API tells it. */

@@ -1,5 +1,5 @@
 import type { Reader } from "@trasvase/shared/connector.ts";
-import type { PassRow, Preview, PreviewRequest } from "@trasvase/shared/contract.ts";
+import type { PassRow, Preview, PreviewRequest } from "@trasvase/shared/contract/preview.ts";
 import { makePlan, type Plan, withReadableSource } from "@trasvase/shared/plan.ts";
 import { openPlan } from "@trasvase/shared/walk.ts";
 import { openDryDoor } from "./effects.ts";

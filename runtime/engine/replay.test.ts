@@ -2,7 +2,7 @@ import { nodeCatalog } from "@trasvase/nodes/catalog.ts";
 import { createMemorySystem } from "@trasvase/nodes/connectors/memory/memory-system.ts";
 import { runners } from "@trasvase/nodes/pure.ts";
 import { ConnectorError } from "@trasvase/shared/connector.ts";
-import type { PassRow } from "@trasvase/shared/contract.ts";
+import type { PassRow } from "@trasvase/shared/contract/preview.ts";
 import type { JsonObject } from "@trasvase/shared/json.ts";
 import { makePlan } from "@trasvase/shared/plan.ts";
 import fc from "fast-check";

@@ -1,4 +1,4 @@
-import type { PassRow } from "@trasvase/shared/contract.ts";
+import type { PassRow } from "@trasvase/shared/contract/preview.ts";
 import { makePlan } from "@trasvase/shared/plan.ts";
 import { openPlan } from "@trasvase/shared/walk.ts";
 import { openReplayDoor } from "./effects.ts";

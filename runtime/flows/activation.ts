@@ -1,7 +1,7 @@
 import { countInFlight } from "@trasvase/db/queries/count-in-flight.ts";
 import type { FoundFlow } from "@trasvase/db/queries/find-flow.ts";
 import { listConnections } from "@trasvase/db/queries/list-connections.ts";
-import type { Activation, ActivationCheck } from "@trasvase/shared/contract.ts";
+import type { Activation, ActivationCheck } from "@trasvase/shared/contract/activation.ts";
 import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
 import { graphChanges } from "@trasvase/shared/graph-changes.ts";
 import { isJsonObject } from "@trasvase/shared/json.ts";

@@ -2,7 +2,7 @@ import type { FoundFlow } from "@trasvase/db/queries/find-flow.ts";
 import type { ListedFlow, UsedConnection } from "@trasvase/db/queries/list-flows.ts";
 import { listFlows } from "@trasvase/db/queries/list-flows.ts";
 import { listVersions } from "@trasvase/db/queries/list-versions.ts";
-import type { Flow, FlowRow, FlowStatus } from "@trasvase/shared/contract.ts";
+import type { Flow, FlowRow, FlowStatus } from "@trasvase/shared/contract/flow.ts";
 import { triggerSchema } from "@trasvase/shared/flow-file.ts";
 import { outcomeCountsSchema } from "@trasvase/shared/outcome.ts";
 import { jsonOf } from "../json-of.ts";

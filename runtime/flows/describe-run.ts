@@ -1,5 +1,5 @@
 import type { ListedRun } from "@trasvase/db/queries/list-runs.ts";
-import type { Run } from "@trasvase/shared/contract.ts";
+import type { Run } from "@trasvase/shared/contract/run.ts";
 import { outcomeCountsSchema } from "@trasvase/shared/outcome.ts";
 import { problemSchema } from "@trasvase/shared/problem.ts";
 

@@ -1,5 +1,5 @@
 import type { ConnectorError, RawRecord, Reader } from "@trasvase/shared/connector.ts";
-import type { FetchSamples, Sample, Samples } from "@trasvase/shared/contract.ts";
+import type { FetchSamples, Sample, Samples } from "@trasvase/shared/contract/sample.ts";
 import { makePlan } from "@trasvase/shared/plan.ts";
 import { ApiError } from "../api-error.ts";
 import type { Engine } from "../engine/engine.ts";

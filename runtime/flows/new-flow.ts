@@ -1,5 +1,5 @@
 import type { FoundFlow } from "@trasvase/db/queries/find-flow.ts";
-import type { createFlowSchema } from "@trasvase/shared/contract.ts";
+import type { createFlowSchema } from "@trasvase/shared/contract/flow.ts";
 import { type FlowFile, parseFlowFile, type Trigger, triggerSchema } from "@trasvase/shared/flow-file.ts";
 import { type Graph, graphFormat, parseGraph } from "@trasvase/shared/graph.ts";
 import { isJsonObject, type Json } from "@trasvase/shared/json.ts";

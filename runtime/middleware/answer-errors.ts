@@ -1,4 +1,4 @@
-import type { ErrorAnswer } from "@trasvase/shared/contract.ts";
+import type { ErrorAnswer } from "@trasvase/shared/contract/error.ts";
 import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { answer } from "../answer.ts";

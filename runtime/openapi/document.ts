@@ -1,4 +1,4 @@
-import { errorSchema } from "@trasvase/shared/contract.ts";
+import { errorSchema } from "@trasvase/shared/contract/error.ts";
 import type { Json, JsonObject } from "@trasvase/shared/json.ts";
 import * as z from "zod";
 import { type Endpoint, endpoints } from "./endpoints.ts";

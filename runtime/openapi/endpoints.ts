@@ -1,4 +1,29 @@
-import * as contract from "@trasvase/shared/contract.ts";
+import { activateSchema, activationSchema } from "@trasvase/shared/contract/activation.ts";
+import {
+  changeConnectionSchema,
+  connectionCheckSchema,
+  connectionSchema,
+  createConnectionSchema,
+} from "@trasvase/shared/contract/connection.ts";
+import {
+  changeTriggerSchema,
+  createFlowSchema,
+  flowRowSchema,
+  flowSchema,
+  restoreVersionSchema,
+  saveDraftSchema,
+  savedDraftSchema,
+  versionSchema,
+} from "@trasvase/shared/contract/flow.ts";
+import { healthSchema } from "@trasvase/shared/contract/health.ts";
+import { previewRequestSchema, previewSchema } from "@trasvase/shared/contract/preview.ts";
+import { recordQuerySchema, recordRowSchema, recordSchema } from "@trasvase/shared/contract/record.ts";
+import { resourceSchema } from "@trasvase/shared/contract/resource.ts";
+import { runQuerySchema, runSchema } from "@trasvase/shared/contract/run.ts";
+import { fetchSamplesSchema, sampleSchema, samplesSchema } from "@trasvase/shared/contract/sample.ts";
+import { sessionSchema } from "@trasvase/shared/contract/session.ts";
+import { templateRowSchema } from "@trasvase/shared/contract/template.ts";
+import { page } from "@trasvase/shared/contract/values.ts";
 import * as z from "zod";
 
 /** One address of the API as programs see it. */
@@ -28,7 +53,7 @@ export const endpoints: readonly Endpoint[] = [
     path: "/health",
     public: true,
     summary: "Whether the server can work",
-    answers: ok(contract.healthSchema),
+    answers: ok(healthSchema),
   },
   {
     method: "get",
@@ -45,36 +70,36 @@ export const endpoints: readonly Endpoint[] = [
     body: z.json(),
     answers: { status: 202, schema: pushed },
   },
-  { method: "get", path: "/api/session", summary: "Who is signed in", answers: ok(contract.sessionSchema) },
+  { method: "get", path: "/api/session", summary: "Who is signed in", answers: ok(sessionSchema) },
   { method: "delete", path: "/api/session", summary: "Signs out", answers: empty },
-  { method: "get", path: "/api/flows", summary: "Lists the flows", answers: list(contract.flowRowSchema) },
+  { method: "get", path: "/api/flows", summary: "Lists the flows", answers: list(flowRowSchema) },
   {
     method: "post",
     path: "/api/flows",
     summary: "Makes a flow: empty, of a template, a copy or a file",
-    body: contract.createFlowSchema,
-    answers: made(contract.flowSchema),
+    body: createFlowSchema,
+    answers: made(flowSchema),
   },
   {
     method: "get",
     path: "/api/flows/:id",
     summary: "A flow with its draft",
-    answers: ok(contract.flowSchema),
+    answers: ok(flowSchema),
   },
   { method: "delete", path: "/api/flows/:id", summary: "Deletes a flow", answers: empty },
   {
     method: "put",
     path: "/api/flows/:id/draft",
     summary: "Saves the draft; 409 when it changed meanwhile",
-    body: contract.saveDraftSchema,
-    answers: ok(contract.savedDraftSchema),
+    body: saveDraftSchema,
+    answers: ok(savedDraftSchema),
   },
   {
     method: "put",
     path: "/api/flows/:id/trigger",
     summary: "Sets what starts the flow",
-    body: contract.changeTriggerSchema,
-    answers: ok(contract.flowSchema),
+    body: changeTriggerSchema,
+    answers: ok(flowSchema),
   },
   {
     method: "get",
@@ -86,81 +111,81 @@ export const endpoints: readonly Endpoint[] = [
     method: "get",
     path: "/api/flows/:id/versions/:number",
     summary: "A version with its graph",
-    answers: ok(contract.versionSchema),
+    answers: ok(versionSchema),
   },
   {
     method: "post",
     path: "/api/flows/:id/versions/:number/restore",
     summary: "Makes a version the draft again",
-    body: contract.restoreVersionSchema,
-    answers: ok(contract.flowSchema),
+    body: restoreVersionSchema,
+    answers: ok(flowSchema),
   },
   {
     method: "get",
     path: "/api/flows/:id/activation",
     summary: "What activation would check and change",
-    answers: ok(contract.activationSchema),
+    answers: ok(activationSchema),
   },
   {
     method: "post",
     path: "/api/flows/:id/activate",
     summary: "Makes the draft the active version",
-    body: contract.activateSchema,
-    answers: ok(contract.flowSchema),
+    body: activateSchema,
+    answers: ok(flowSchema),
   },
   {
     method: "post",
     path: "/api/flows/:id/pause",
     summary: "Pauses an active flow",
-    answers: ok(contract.flowSchema),
+    answers: ok(flowSchema),
   },
   {
     method: "post",
     path: "/api/flows/:id/resume",
     summary: "Lets a paused flow go on",
-    answers: ok(contract.flowSchema),
+    answers: ok(flowSchema),
   },
-  { method: "post", path: "/api/flows/:id/runs", summary: "Starts a run", answers: made(contract.runSchema) },
+  { method: "post", path: "/api/flows/:id/runs", summary: "Starts a run", answers: made(runSchema) },
   {
     method: "post",
     path: "/api/preview",
     summary: "Walks records through an unsaved graph; writes nothing anywhere",
-    body: contract.previewRequestSchema,
-    answers: ok(contract.previewSchema),
+    body: previewRequestSchema,
+    answers: ok(previewSchema),
   },
   {
     method: "post",
     path: "/api/samples",
     summary: "Fetches records from the source of an unsaved graph",
-    body: contract.fetchSamplesSchema,
-    answers: ok(contract.samplesSchema),
+    body: fetchSamplesSchema,
+    answers: ok(samplesSchema),
   },
   {
     method: "get",
     path: "/api/runs",
     summary: "Lists runs, the newest first",
-    query: contract.runQuerySchema,
-    answers: ok(contract.page(contract.runSchema)),
+    query: runQuerySchema,
+    answers: ok(page(runSchema)),
   },
-  { method: "get", path: "/api/runs/:id", summary: "A run", answers: ok(contract.runSchema) },
+  { method: "get", path: "/api/runs/:id", summary: "A run", answers: ok(runSchema) },
   {
     method: "post",
     path: "/api/runs/:id/stop",
     summary: "Stops a run after what is under way",
-    answers: ok(contract.runSchema),
+    answers: ok(runSchema),
   },
   {
     method: "get",
     path: "/api/records",
     summary: "Searches the record log, the newest first",
-    query: contract.recordQuerySchema,
-    answers: ok(contract.page(contract.recordRowSchema)),
+    query: recordQuerySchema,
+    answers: ok(page(recordRowSchema)),
   },
   {
     method: "get",
     path: "/api/records/:id",
     summary: "A record with everything that happened to it",
-    answers: ok(contract.recordSchema),
+    answers: ok(recordSchema),
   },
   {
     method: "post",
@@ -172,33 +197,33 @@ export const endpoints: readonly Endpoint[] = [
     method: "get",
     path: "/api/records/:id/sample",
     summary: "A record as a sample for previews",
-    answers: ok(contract.sampleSchema),
+    answers: ok(sampleSchema),
   },
   {
     method: "get",
     path: "/api/connections",
     summary: "Lists the connections",
-    answers: list(contract.connectionSchema),
+    answers: list(connectionSchema),
   },
   {
     method: "post",
     path: "/api/connections",
     summary: "Makes a connection",
-    body: contract.createConnectionSchema,
-    answers: made(contract.connectionSchema),
+    body: createConnectionSchema,
+    answers: made(connectionSchema),
   },
   {
     method: "get",
     path: "/api/connections/:name",
     summary: "A connection without its secrets",
-    answers: ok(contract.connectionSchema),
+    answers: ok(connectionSchema),
   },
   {
     method: "patch",
     path: "/api/connections/:name",
     summary: "Changes a connection; secrets left out stay",
-    body: contract.changeConnectionSchema,
-    answers: ok(contract.connectionSchema),
+    body: changeConnectionSchema,
+    answers: ok(connectionSchema),
   },
   {
     method: "delete",
@@ -210,19 +235,19 @@ export const endpoints: readonly Endpoint[] = [
     method: "post",
     path: "/api/connections/:name/check",
     summary: "Tries a connection stage by stage",
-    answers: ok(contract.connectionCheckSchema),
+    answers: ok(connectionCheckSchema),
   },
   {
     method: "get",
     path: "/api/connections/:name/resources",
     summary: "What can be read and written over a connection",
-    answers: list(contract.resourceSchema),
+    answers: list(resourceSchema),
   },
   {
     method: "get",
     path: "/api/templates",
     summary: "Lists flows to begin with",
-    answers: list(contract.templateRowSchema),
+    answers: list(templateRowSchema),
   },
   {
     method: "get",

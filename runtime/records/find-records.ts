@@ -1,5 +1,6 @@
 import { type ListedRecord, listRecords } from "@trasvase/db/queries/list-records.ts";
-import type { Page, RecordQuery, RecordRow } from "@trasvase/shared/contract.ts";
+import type { RecordQuery, RecordRow } from "@trasvase/shared/contract/record.ts";
+import type { Page } from "@trasvase/shared/contract/values.ts";
 import { outcomeSchema } from "@trasvase/shared/outcome.ts";
 import * as z from "zod";
 import { ApiError } from "../api-error.ts";

@@ -1,5 +1,7 @@
 import { findConnection } from "@trasvase/db/queries/find-connection.ts";
-import { connectionSchema, errorSchema, resourceSchema } from "@trasvase/shared/contract.ts";
+import { connectionSchema } from "@trasvase/shared/contract/connection.ts";
+import { errorSchema } from "@trasvase/shared/contract/error.ts";
+import { resourceSchema } from "@trasvase/shared/contract/resource.ts";
 import { maskSecrets, Secret } from "@trasvase/shared/secret.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";

@@ -10,8 +10,8 @@ import {
   type ConnectionRow,
   changeConnectionSchema,
   createConnectionSchema,
-  type Resource,
-} from "@trasvase/shared/contract.ts";
+} from "@trasvase/shared/contract/connection.ts";
+import type { Resource } from "@trasvase/shared/contract/resource.ts";
 import { isJsonObject } from "@trasvase/shared/json.ts";
 import { type Context, Hono } from "hono";
 import * as z from "zod";

@@ -1,11 +1,11 @@
+import { activationSchema } from "@trasvase/shared/contract/activation.ts";
+import { errorSchema } from "@trasvase/shared/contract/error.ts";
 import {
-  activationSchema,
-  errorSchema,
   flowRowSchema,
   flowSchema,
   savedDraftSchema,
   versionSchema,
-} from "@trasvase/shared/contract.ts";
+} from "@trasvase/shared/contract/flow.ts";
 import type { JsonObject } from "@trasvase/shared/json.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";

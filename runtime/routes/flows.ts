@@ -9,9 +9,8 @@ import { listVersions } from "@trasvase/db/queries/list-versions.ts";
 import { pauseFlow } from "@trasvase/db/queries/pause-flow.ts";
 import { resumeFlow } from "@trasvase/db/queries/resume-flow.ts";
 import { saveDraft } from "@trasvase/db/queries/save-draft.ts";
+import { type Activation, activateSchema } from "@trasvase/shared/contract/activation.ts";
 import {
-  type Activation,
-  activateSchema,
   changeTriggerSchema,
   createFlowSchema,
   type Flow,
@@ -20,7 +19,7 @@ import {
   type SavedDraft,
   saveDraftSchema,
   type Version,
-} from "@trasvase/shared/contract.ts";
+} from "@trasvase/shared/contract/flow.ts";
 import { printFlowFile } from "@trasvase/shared/flow-file.ts";
 import { makePlan } from "@trasvase/shared/plan.ts";
 import { type Context, Hono } from "hono";

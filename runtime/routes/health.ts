@@ -1,4 +1,4 @@
-import type { Health } from "@trasvase/shared/contract.ts";
+import type { Health } from "@trasvase/shared/contract/health.ts";
 import { sql } from "drizzle-orm";
 import { Hono } from "hono";
 import { answer } from "../answer.ts";

@@ -1,4 +1,5 @@
-import { errorSchema, flowSchema } from "@trasvase/shared/contract.ts";
+import { errorSchema } from "@trasvase/shared/contract/error.ts";
+import { flowSchema } from "@trasvase/shared/contract/flow.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Push, Pushed } from "../engine-access.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";

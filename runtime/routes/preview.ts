@@ -1,9 +1,5 @@
-import {
-  fetchSamplesSchema,
-  type Preview,
-  previewRequestSchema,
-  type Samples,
-} from "@trasvase/shared/contract.ts";
+import { type Preview, previewRequestSchema } from "@trasvase/shared/contract/preview.ts";
+import { fetchSamplesSchema, type Samples } from "@trasvase/shared/contract/sample.ts";
 import { Hono } from "hono";
 import { accept, answer } from "../answer.ts";
 import type { AppEnv } from "../app-env.ts";

@@ -1,10 +1,6 @@
-import {
-  type Page,
-  type RecordDetail,
-  type RecordRow,
-  recordQuerySchema,
-  type Sample,
-} from "@trasvase/shared/contract.ts";
+import { type RecordDetail, type RecordRow, recordQuerySchema } from "@trasvase/shared/contract/record.ts";
+import type { Sample } from "@trasvase/shared/contract/sample.ts";
+import type { Page } from "@trasvase/shared/contract/values.ts";
 import { Hono } from "hono";
 import * as z from "zod";
 import { accept, answer, nothing } from "../answer.ts";

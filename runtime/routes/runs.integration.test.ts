@@ -4,19 +4,14 @@ import { join } from "node:path";
 import { connectorCatalog, nodeCatalog } from "@trasvase/nodes/catalog.ts";
 import { connectors } from "@trasvase/nodes/connectors/runners.ts";
 import { runners } from "@trasvase/nodes/pure.ts";
-import {
-  activationSchema,
-  eventSchema,
-  flowRowSchema,
-  flowSchema,
-  page,
-  previewSchema,
-  recordRowSchema,
-  recordSchema,
-  runSchema,
-  sampleSchema,
-  samplesSchema,
-} from "@trasvase/shared/contract.ts";
+import { activationSchema } from "@trasvase/shared/contract/activation.ts";
+import { eventSchema } from "@trasvase/shared/contract/event.ts";
+import { flowRowSchema, flowSchema } from "@trasvase/shared/contract/flow.ts";
+import { previewSchema } from "@trasvase/shared/contract/preview.ts";
+import { recordRowSchema, recordSchema } from "@trasvase/shared/contract/record.ts";
+import { runSchema } from "@trasvase/shared/contract/run.ts";
+import { sampleSchema, samplesSchema } from "@trasvase/shared/contract/sample.ts";
+import { page } from "@trasvase/shared/contract/values.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { type Engine, makeEngine } from "../engine/engine.ts";

@@ -1,6 +1,7 @@
 import { findFlow } from "@trasvase/db/queries/find-flow.ts";
 import { listRuns } from "@trasvase/db/queries/list-runs.ts";
-import { type Page, type Run, runQuerySchema } from "@trasvase/shared/contract.ts";
+import { type Run, runQuerySchema } from "@trasvase/shared/contract/run.ts";
+import type { Page } from "@trasvase/shared/contract/values.ts";
 import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { accept, answer } from "../answer.ts";

@@ -1,5 +1,5 @@
 import { takeSignInLink } from "@trasvase/db/queries/take-sign-in-link.ts";
-import type { Session } from "@trasvase/shared/contract.ts";
+import type { Session } from "@trasvase/shared/contract/session.ts";
 import { Hono } from "hono";
 import { answer, nothing } from "../answer.ts";
 import { ApiError } from "../api-error.ts";

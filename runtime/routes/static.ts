@@ -1,5 +1,5 @@
 import { serveStatic } from "@hono/node-server/serve-static";
-import type { ErrorAnswer } from "@trasvase/shared/contract.ts";
+import type { ErrorAnswer } from "@trasvase/shared/contract/error.ts";
 import { Hono, type NotFoundHandler } from "hono";
 import { answer } from "../answer.ts";
 import type { AppEnv } from "../app-env.ts";

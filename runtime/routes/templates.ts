@@ -1,4 +1,4 @@
-import type { TemplateRow } from "@trasvase/shared/contract.ts";
+import type { TemplateRow } from "@trasvase/shared/contract/template.ts";
 import { Hono } from "hono";
 import { answer } from "../answer.ts";
 import type { AppEnv } from "../app-env.ts";

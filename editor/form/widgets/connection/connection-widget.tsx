@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ResourceDefinition } from "@trasvase/shared/connector.ts";
-import type { ConnectionRow } from "@trasvase/shared/contract.ts";
+import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
 import type { NodeType } from "@trasvase/shared/node.ts";
 import { Plus } from "lucide-react";
 import { useTranslations } from "use-intl";

@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { problemSchema } from "../problem.ts";
+
+/** One line of the activation page. `blocking` must be solved, `confirm` needs a tick that is kept with the version. */
+export const checkSchema = z.object({
+  code: z.string(),
+  level: z.enum(["ok", "confirm", "blocking"]),
+  title: z.string(),
+  message: z.string(),
+  problems: z.array(problemSchema).default([]),
+});
+
+/** A step or connection that differs between draft and active version. */
+export const changeSchema = z.object({
+  kind: z.enum(["added", "removed", "changed"]),
+  what: z.enum(["step", "edge", "table", "name", "trigger"]),
+  name: z.string(),
+  title: z.string(),
+  /** Config fields that differ, with the texts before and after. */
+  fields: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
+});
+
+/** `GET /api/flows/:id/activation`. */
+export const activationSchema = z.object({
+  revision: z.number().int(),
+  nextVersion: z.number().int(),
+  checks: z.array(checkSchema),
+  changes: z.array(changeSchema),
+  /** True when nobody ever chose where reading starts; then `start` must be given. */
+  asksStart: z.boolean(),
+  /** Records still queued or owed under older versions. */
+  inFlight: z.number().int(),
+});
+
+/** `POST /api/flows/:id/activate`. `confirmed` lists the codes of ticked checks. */
+export const activateSchema = z.strictObject({
+  revision: z.number().int(),
+  note: z.string().max(2000).default(""),
+  confirmed: z.array(z.string()).default([]),
+  start: z
+    .discriminatedUnion("from", [
+      z.strictObject({ from: z.literal("everything") }),
+      z.strictObject({ from: z.literal("now") }),
+    ])
+    .optional(),
+});
+
+export type ActivationCheck = z.infer<typeof checkSchema>;
+
+export type Change = z.infer<typeof changeSchema>;
+
+export type Activation = z.infer<typeof activationSchema>;
+
+export type ActivateRequest = z.output<typeof activateSchema>;

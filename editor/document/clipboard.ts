@@ -2,7 +2,7 @@ import { type Graph, graphFormat, parseGraph } from "@trasvase/shared/graph.ts";
 import { findNotJson, isJsonObject, type Json } from "@trasvase/shared/json.ts";
 import { graphJson } from "@trasvase/shared/print-graph.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
-import { tokenize } from "../mapping/jsonata-lexer.ts";
+import { tokenize } from "../expression/jsonata-lexer.ts";
 
 /** Most characters that are read from the clipboard. */
 const maxClipboardLength = 5_000_000;

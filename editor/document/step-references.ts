@@ -1,5 +1,5 @@
-import { printName } from "../mapping/expression-path.ts";
-import { type Token, tokenize } from "../mapping/jsonata-lexer.ts";
+import { printName } from "../expression/expression-path.ts";
+import { type Token, tokenize } from "../expression/jsonata-lexer.ts";
 
 interface Reference {
   readonly start: number;

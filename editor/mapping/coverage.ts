@@ -1,5 +1,5 @@
 import type { Json } from "@trasvase/shared/json.ts";
-import { valueAt } from "./expression-path.ts";
+import { valueAt } from "../expression/expression-path.ts";
 import type { TargetField } from "./find-target.ts";
 
 /** What is sent for a field with the current sample: JSONata leaves out what has no value, which is neither null nor empty. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { printValuePath, type ValuePath } from "./expression-path.ts";
+import { printValuePath, type ValuePath } from "../expression/expression-path.ts";
 
 /** Media type under which a field's exact place travels while it is dragged. */
 export const pathMediaType = "application/x-trasvase-path";

@@ -1,4 +1,4 @@
-import { lex, startState, tokenize } from "./jsonata-lexer.ts";
+import { lex, startState, tokenize } from "../expression/jsonata-lexer.ts";
 import { matchBrackets } from "./object-pairs.ts";
 
 /**

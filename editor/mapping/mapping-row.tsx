@@ -1,17 +1,17 @@
 import { CircleX, TriangleAlert, X } from "lucide-react";
 import { type DragEvent, type KeyboardEvent, memo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { printValuePath } from "../expression/expression-path.ts";
+import { JsonataField } from "../expression/jsonata-field.tsx";
+import { StaticCode } from "../expression/static-code.tsx";
+import { useKnowledge } from "../expression/use-knowledge.ts";
 import { useCodeField } from "../form/code-fields.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { droppedPath, pathMediaType } from "./dragged-path.ts";
-import { printValuePath } from "./expression-path.ts";
 import { isWhole } from "./is-whole.ts";
-import { JsonataField } from "./jsonata-field.tsx";
 import { type SentField, SentValue } from "./sent-value.tsx";
-import { StaticCode } from "./static-code.tsx";
 import { problemsInside, type TableRow } from "./table-rows.ts";
-import { useKnowledge } from "./use-knowledge.ts";
 
 export interface MappingRowProps {
   row: TableRow;

@@ -1,4 +1,4 @@
-import { type Token, tokenize } from "./jsonata-lexer.ts";
+import { type Token, tokenize } from "../expression/jsonata-lexer.ts";
 
 /** A part of a text by its places. */
 export interface Span {

@@ -1,9 +1,9 @@
 import type { Json } from "@trasvase/shared/json.ts";
 import { useTranslations } from "use-intl";
+import { valueAt } from "../expression/expression-path.ts";
+import { shorten } from "../expression/shorten.ts";
 import { classNames } from "../ui/class-names.ts";
 import { type Sent, sentAs } from "./coverage.ts";
-import { valueAt } from "./expression-path.ts";
-import { shorten } from "./shorten.ts";
 
 /** How a field of the output arrives, with its value. */
 export interface SentField {

@@ -2,7 +2,7 @@ import type { DryRunRow } from "@trasvase/shared/contract/preview.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import { Ban, CirclePlus, CircleX, Equal, PencilLine } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { shorten } from "../mapping/shorten.ts";
+import { shorten } from "../expression/shorten.ts";
 import type { Icon } from "../ui/icon.ts";
 import { JsonTree } from "../ui/json-tree.tsx";
 import { StatusChip } from "../ui/status-chip.tsx";

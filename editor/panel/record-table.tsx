@@ -2,8 +2,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import type { Json } from "@trasvase/shared/json.ts";
 import { useMemo, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { printValuePath } from "../mapping/expression-path.ts";
-import { shorten } from "../mapping/shorten.ts";
+import { printValuePath } from "../expression/expression-path.ts";
+import { shorten } from "../expression/shorten.ts";
 import { classNames } from "../ui/class-names.ts";
 import { type TableRow, tableOf } from "./table-of.ts";
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
-import { isList, printValuePath, type ValuePath, valueAt } from "../mapping/expression-path.ts";
+import { isList, printValuePath, type ValuePath, valueAt } from "../expression/expression-path.ts";
 
 /** A line of a table. `name` is the path, in a table of one record. */
 export interface TableRow {

@@ -8,7 +8,7 @@ import type { NodeType, Runners } from "@trasvase/shared/node.ts";
 import type { Outcome } from "@trasvase/shared/outcome.ts";
 import { makePlan, type PlanStep, withReadableSource } from "@trasvase/shared/plan.ts";
 import { openPlan, type Pass, walk } from "@trasvase/shared/walk.ts";
-import { isList } from "../mapping/expression-path.ts";
+import { isList } from "../expression/expression-path.ts";
 import { deliveryQuestion, lookupQuestion, passId, wayOf } from "./effect-answers.ts";
 import { explainConditions } from "./explain-conditions.ts";
 import type { ComputedPreview, EffectAnswers, PreviewJob, PreviewPass, SeenClause } from "./preview-job.ts";

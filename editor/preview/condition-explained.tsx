@@ -1,7 +1,7 @@
 import { Check, X } from "lucide-react";
 import { Fragment } from "react";
 import { useTranslations } from "use-intl";
-import { shorten } from "../mapping/shorten.ts";
+import { shorten } from "../expression/shorten.ts";
 import { classNames } from "../ui/class-names.ts";
 import type { SeenClause, SeenPart } from "./preview-job.ts";
 

@@ -1,4 +1,4 @@
-import { type Token, tokenize } from "../mapping/jsonata-lexer.ts";
+import { type Token, tokenize } from "../expression/jsonata-lexer.ts";
 import { matchBrackets } from "../mapping/object-pairs.ts";
 
 /** A part of a condition's text. */

@@ -1,5 +1,5 @@
 import type { Json } from "@trasvase/shared/json.ts";
-import type { ValuePath } from "../mapping/expression-path.ts";
+import type { ValuePath } from "../expression/expression-path.ts";
 import { membersOf, pathId } from "./json-rows.ts";
 
 /** Which places of `after` are not the same in `before`, the way to them included. To be given to a JsonTree. */

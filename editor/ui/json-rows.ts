@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
-import { isList, type ValuePath } from "../mapping/expression-path.ts";
+import { isList, type ValuePath } from "../expression/expression-path.ts";
 
 /** What a value is, for its glyph and its words. */
 export type JsonType = "string" | "number" | "boolean" | "null" | "object" | "array";

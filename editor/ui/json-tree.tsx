@@ -3,7 +3,7 @@ import type { Json } from "@trasvase/shared/json.ts";
 import { ChevronsDownUp, ChevronsUpDown } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { printValuePath, type ValuePath } from "../mapping/expression-path.ts";
+import { printValuePath, type ValuePath } from "../expression/expression-path.ts";
 import { classNames } from "./class-names.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { FullValueDialog } from "./full-value-dialog.tsx";

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { JsonataField } from "../../../mapping/jsonata-field.tsx";
-import { useKnowledge } from "../../../mapping/use-knowledge.ts";
+import { JsonataField } from "../../../expression/jsonata-field.tsx";
+import { useKnowledge } from "../../../expression/use-knowledge.ts";
 import { useRunProblems } from "../../../preview/use-run-problems.ts";
 import { useCodeField } from "../../code-fields.tsx";
 import { CodeFrame } from "../../code-frame.tsx";

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
+import { unquote } from "../mapping/object-pairs.ts";
 import { isList } from "./expression-path.ts";
 import { type Token, tokenize } from "./jsonata-lexer.ts";
-import { unquote } from "./object-pairs.ts";
 
 /** What an expression can see, for completion: the record and the variables with their values for the current sample. */
 export interface ExpressionScope {

@@ -6,11 +6,11 @@ import { Compartment, EditorState, type Extension, StateEffect, Transaction } fr
 import { drawSelection, dropCursor, EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import type { Problem } from "@trasvase/shared/problem.ts";
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import type { TextEdit } from "../mapping/object-pairs.ts";
 import { codeTheme } from "./code-theme.ts";
 import { type CompletionKnowledge, jsonataCompletion } from "./jsonata-completion.ts";
 import { jsonata } from "./jsonata-language.ts";
 import { findProblems } from "./jsonata-problems.ts";
-import type { TextEdit } from "./object-pairs.ts";
 
 /** What can be done to a mounted editor from outside. */
 export interface JsonataEditorHandle {

@@ -3,7 +3,7 @@ import { makeSignInLink } from "./auth/sign-in-link.ts";
 import type { Backend } from "./backend.ts";
 import { installDemo } from "./demo/install.ts";
 import { openSandboxes } from "./demo/sandboxes.ts";
-import { makeEngine } from "./engine/engine.ts";
+import { limitsOf, makeEngine } from "./engine/engine.ts";
 import { type Events, makeEvents } from "./events.ts";
 import { openEngineAccess } from "./open-engine-access.ts";
 import type { ServerContext } from "./server-context.ts";
@@ -65,6 +65,7 @@ export function openApp(serving: Serving, editorFolder: string | undefined) {
     log,
     systems,
     servicesFor: makeServices({ database, keys, log, settings, sandboxUrl }),
+    limits: limitsOf(settings),
   });
   return createApp({
     settings,

@@ -15,6 +15,8 @@ export interface Settings {
   readonly baseUrl: URL | undefined;
   readonly secretKey: string | undefined;
   readonly workers: number;
+  readonly leaseSeconds: number;
+  readonly callSeconds: number;
   readonly logLevel: "debug" | "info" | "warn" | "error";
   readonly allowPrivateNetwork: boolean;
   readonly demo: boolean;
@@ -93,6 +95,18 @@ const table = {
     unset: String(Math.max(1, Math.min(cpus().length, mostWorkersUnasked))),
     meaning: "Engine worker processes; 0 when other machines do the work.",
   },
+  LEASE_SECONDS: {
+    schema: wholeNumber(1, 600),
+    unset: "30",
+    meaning:
+      "How long the work of a worker that is not heard of stays with it; afterwards another one takes it over.",
+  },
+  CALL_SECONDS: {
+    schema: wholeNumber(1, 600),
+    unset: "60",
+    meaning:
+      "Longest call to another system. A call that got no answer is looked into after twice this time.",
+  },
   LOG_LEVEL: {
     schema: z.enum(["debug", "info", "warn", "error"], "Use debug, info, warn or error."),
     unset: "info",
@@ -147,6 +161,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     baseUrl: read("BASE_URL"),
     secretKey: read("SECRET_KEY"),
     workers: read("WORKERS") ?? 1,
+    leaseSeconds: read("LEASE_SECONDS") ?? 30,
+    callSeconds: read("CALL_SECONDS") ?? 60,
     logLevel: read("LOG_LEVEL") ?? "info",
     allowPrivateNetwork: read("ALLOW_PRIVATE_NETWORK") ?? false,
     demo: read("DEMO") ?? true,

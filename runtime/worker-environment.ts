@@ -19,6 +19,8 @@ export function printWorkerEnvironment(worker: WorkerSettings): Record<string, s
     DATABASE_URL: databaseUrl,
     DATA_DIR: settings.dataDir,
     LOG_LEVEL: settings.logLevel,
+    LEASE_SECONDS: String(settings.leaseSeconds),
+    CALL_SECONDS: String(settings.callSeconds),
     ALLOW_PRIVATE_NETWORK: String(settings.allowPrivateNetwork),
     ...(settings.secretKey === undefined ? {} : { SECRET_KEY: settings.secretKey }),
     ...(sandboxUrl === undefined ? {} : { SANDBOX_URL: sandboxUrl }),

@@ -1,5 +1,5 @@
 import { openDatabase } from "@trasvase/db/client.ts";
-import { makeEngine } from "./engine/engine.ts";
+import { limitsOf, makeEngine } from "./engine/engine.ts";
 import { work } from "./engine/work.ts";
 import { openLog } from "./log.ts";
 import { openSecretKeys } from "./secrets.ts";
@@ -24,6 +24,7 @@ const engine = makeEngine({
   log,
   systems,
   servicesFor: makeServices({ database, keys, log, settings, sandboxUrl }),
+  limits: limitsOf(settings),
 });
 
 const drain = new AbortController();

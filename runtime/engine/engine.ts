@@ -6,6 +6,7 @@ import type { Log } from "../log.ts";
 import { makePostgresQueue } from "../queue/postgres-queue.ts";
 import type { Queue } from "../queue/queue.ts";
 import { type HashKey, openHashKey, type SecretKeys } from "../secrets.ts";
+import type { Settings } from "../settings.ts";
 import { Clients } from "./connections.ts";
 import { OpenVersions } from "./open.ts";
 
@@ -48,6 +49,11 @@ export const engineLimits: EngineLimits = {
   matchWaitMs: 1_500,
   sliceMs: 1_000,
 };
+
+/** The limits that the environment decides. */
+export function limitsOf(settings: Pick<Settings, "leaseSeconds" | "callSeconds">): Partial<EngineLimits> {
+  return { leaseMs: settings.leaseSeconds * 1000, callTimeoutMs: settings.callSeconds * 1000 };
+}
 
 /** Makes what a client may use of the world, for one connection. */
 export type ServicesFor = (connection: { readonly workspaceId: string; readonly name: string }) => Services;

@@ -1,8 +1,8 @@
+import { significantTokens } from "@trasvase/shared/expression/tokens.ts";
 import { type Graph, graphFormat, parseGraph } from "@trasvase/shared/graph.ts";
 import { findNotJson, isJsonObject, type Json } from "@trasvase/shared/json.ts";
 import { graphJson } from "@trasvase/shared/print-graph.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
-import { tokenize } from "../expression/jsonata-lexer.ts";
 
 /** Most characters that are read from the clipboard. */
 const maxClipboardLength = 5_000_000;
@@ -45,10 +45,10 @@ function tablesUsed(nodes: Graph["nodes"]): ReadonlySet<string> {
   for (const node of Object.values(nodes)) {
     for (const text of textsOf(node.config)) {
       if (!text.includes("$table")) continue;
-      const tokens = tokenize(text);
+      const tokens = significantTokens(text);
       tokens.forEach((token, index) => {
         const named = tokens[index + 2];
-        if (token.text === "$table" && named?.kind === "string") used.add(named.text.slice(1, -1));
+        if (token.text === "$table" && named?.kind === "text") used.add(named.text.slice(1, -1));
       });
     }
   }

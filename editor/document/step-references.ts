@@ -1,5 +1,5 @@
+import { literalText, significantTokens, type Token } from "@trasvase/shared/expression/tokens.ts";
 import { printName } from "../expression/expression-path.ts";
-import { type Token, tokenize } from "../expression/jsonata-lexer.ts";
 
 interface Reference {
   readonly start: number;
@@ -11,7 +11,7 @@ interface Reference {
 /** Where a JSONata text names a step: `$steps.name`, with or without back-ticks, and `$lookup($steps, "name")`. Strings and comments are left alone. */
 export function findStepReferences(text: string): readonly Reference[] {
   if (!text.includes("$steps")) return [];
-  const tokens = tokenize(text);
+  const tokens = significantTokens(text);
   return tokens.flatMap((token, index) => {
     if (token.kind !== "variable" || token.text !== "$steps") return [];
     const reference = readReference(tokens[index + 1], tokens[index + 2], isLookup(tokens, index));
@@ -27,11 +27,10 @@ function readReference(
   if (!joint || !named) return undefined;
   const { start, end, text } = named;
   if (joint.text === ".") {
-    if (named.kind === "name" || named.kind === "keyword" || named.kind === "atom")
-      return { start, end, name: text, quote: undefined };
-    if (named.kind === "quoted-name") return { start, end, name: text.slice(1, -1), quote: undefined };
+    if (named.kind === "name" || named.kind === "value")
+      return { start, end, name: literalText(named) ?? text, quote: undefined };
   }
-  if (joint.text === "," && asLookup && named.kind === "string") {
+  if (joint.text === "," && asLookup && named.kind === "text") {
     return { start, end, name: text.slice(1, -1), quote: text.startsWith("'") ? "'" : '"' };
   }
   return undefined;

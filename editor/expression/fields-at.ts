@@ -1,7 +1,6 @@
+import { isBracket, literalText, significantTokens, type Token } from "@trasvase/shared/expression/tokens.ts";
 import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
-import { unquote } from "../mapping/object-pairs.ts";
 import { isList } from "./expression-path.ts";
-import { type Token, tokenize } from "./jsonata-lexer.ts";
 
 /** What an expression can see, for completion: the record and the variables with their values for the current sample. */
 export interface ExpressionScope {
@@ -28,10 +27,10 @@ interface Frame {
  */
 export function valuesAt(text: string, at: number, scope: ExpressionScope): Values {
   const reader = new PathReader(scope);
-  const tokens = tokenize(text.slice(0, at));
+  const tokens = significantTokens(text.slice(0, at));
   for (const [index, token] of tokens.entries()) {
     // The word at the caret is what is being completed.
-    const isPartial = token.end === at && (token.kind === "name" || token.kind === "quoted-name");
+    const isPartial = token.end === at && (token.kind === "name" || token.text.startsWith("`"));
     if (!isPartial) reader.read(token, tokens[index + 1]);
   }
   return reader.values();
@@ -59,13 +58,12 @@ class PathReader {
 
   read(token: Token, next: Token | undefined): void {
     const { kind, text } = token;
-    if (kind === "name") this.#step(text);
-    else if (kind === "quoted-name") this.#step(text.slice(1, -1));
+    if (kind === "name") this.#step(literalText(token) ?? text);
     else if (kind === "variable") this.#variable(text.slice(1), next?.text === "(");
-    else if (kind === "bracket" && "([{".includes(text)) this.#open(text);
-    else if (kind === "bracket") this.#close();
+    else if (isBracket(token) && "([{".includes(text)) this.#open(text);
+    else if (isBracket(token)) this.#close();
     // A text after a dot is a name too.
-    else if (kind === "string" && this.#afterDot) this.#step(unquote(text));
+    else if (kind === "text" && this.#afterDot) this.#step(literalText(token) ?? "");
     else this.#sign(text);
   }
 

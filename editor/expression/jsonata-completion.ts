@@ -5,11 +5,11 @@ import {
   type CompletionResult,
 } from "@codemirror/autocomplete";
 import type { Extension } from "@codemirror/state";
+import { significantTokens, type Token } from "@trasvase/shared/expression/tokens.ts";
 import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
 import { printName } from "./expression-path.ts";
 import { type ExpressionScope, valuesAt } from "./fields-at.ts";
 import { type JsonataFunction, jsonataFunctions, printSignature } from "./jsonata-functions.ts";
-import { tokenize } from "./jsonata-lexer.ts";
 import { shorten } from "./shorten.ts";
 
 /** Everything completion knows besides the text. */
@@ -41,18 +41,18 @@ export function jsonataCompletion(knowledge: () => CompletionKnowledge): Extensi
 
 function complete(context: CompletionContext, knowledge: CompletionKnowledge): CompletionResult | null {
   const text = context.state.doc.toString();
-  const tokens = tokenize(text.slice(0, context.pos));
+  const tokens = significantTokens(text.slice(0, context.pos));
   const last = tokens.at(-1);
   const touches = last?.end === context.pos;
-  if (touches && last.kind === "string") {
+  if (touches && startsText(last)) {
     const call = tokens.at(-3)?.text === "$table" && tokens.at(-2)?.text === "(";
     return call ? { from: last.start + 1, options: knowledge.tables.map((label) => ({ label })) } : null;
   }
-  if (touches && (last.kind === "comment" || last.kind === "regex" || last.kind === "number")) return null;
+  if (touches && (last.kind === "regex" || last.kind === "number")) return null;
   if (touches && last.kind === "variable") {
     return { from: last.start, options: dollarOptions(knowledge), validFor: /^\$\w*$/ };
   }
-  const isName = touches && (last.kind === "name" || last.kind === "quoted-name");
+  const isName = touches && (last.kind === "name" || last.text.startsWith("`"));
   const afterDot = touches && last.text === ".";
   if (!isName && !afterDot && !context.explicit) return null;
   const from = isName ? last.start : context.pos;
@@ -60,6 +60,10 @@ function complete(context: CompletionContext, knowledge: CompletionKnowledge): C
   const fields = fieldOptions(valuesAt(text, context.pos, knowledge.scope), knowledge.texts);
   const options = dotted ? fields : [...fields, ...dollarOptions(knowledge)];
   return { from, options, validFor: /^[\p{L}\p{N}_`$ ]*$/u };
+}
+
+function startsText({ kind, text }: Token): boolean {
+  return kind === "text" || (kind === "broken" && /^["']/.test(text));
 }
 
 function fieldOptions(values: readonly Json[], texts: CompletionTexts): Completion[] {

@@ -1,6 +1,5 @@
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { bracketMatching } from "@codemirror/language";
 import { linter, lintKeymap } from "@codemirror/lint";
 import { Compartment, EditorState, type Extension, StateEffect, Transaction } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
@@ -118,7 +117,6 @@ function behaviour(latest: Latest): Extension[] {
     history(),
     drawSelection(),
     dropCursor(),
-    bracketMatching(),
     closeBrackets(),
     EditorView.lineWrapping,
     jsonataCompletion(() => latest.current.knowledge),

@@ -1,4 +1,4 @@
-import { type Token, tokenize } from "../expression/jsonata-lexer.ts";
+import { isBracket, significantTokens, type Token } from "@trasvase/shared/expression/tokens.ts";
 
 /** A part of a text by its places. */
 export interface Span {
@@ -32,7 +32,7 @@ export interface TextEdit {
  * Undefined when the text has another shape (a path, a condition, computed keys); such a text is edited as a whole.
  */
 export function findResultObject(text: string): ObjectText | undefined {
-  const tokens = tokenize(text);
+  const tokens = significantTokens(text);
   const closers = matchBrackets(tokens);
   return closers && resultObject(text, tokens, closers, 0, tokens.length);
 }
@@ -44,7 +44,7 @@ export function matchBrackets(tokens: readonly Token[]): Closers | undefined {
   const closers = new Map<number, number>();
   const open: number[] = [];
   for (const [place, token] of tokens.entries()) {
-    if (token.kind !== "bracket") continue;
+    if (!isBracket(token)) continue;
     if ("([{".includes(token.text)) {
       open.push(place);
       continue;
@@ -118,7 +118,7 @@ function readPair(
   const key = tokens[from];
   const colon = tokens[from + 1];
   const limit = tokens[to];
-  if (key?.kind !== "string" || colon?.text !== ":" || from + 2 >= to || !limit) return undefined;
+  if (key?.kind !== "text" || colon?.text !== ":" || from + 2 >= to || !limit) return undefined;
   const value = trim(text, colon.end, limit.start);
   const inner = tokens[from + 2];
   const object =
@@ -137,7 +137,7 @@ function trim(text: string, start: number, end: number): Span {
 }
 
 /** The text a JSONata string literal stands for. */
-export function unquote(literal: string): string {
+function unquote(literal: string): string {
   const inner = literal.slice(1, -1);
   const double = literal.startsWith('"') ? inner : inner.replaceAll("\\'", "'").replaceAll('"', '\\"');
   try {

@@ -1,4 +1,4 @@
-import { type Token, tokenize } from "../expression/jsonata-lexer.ts";
+import { significantTokens, type Token } from "@trasvase/shared/expression/tokens.ts";
 import { matchBrackets } from "../mapping/object-pairs.ts";
 
 /** A part of a condition's text. */
@@ -25,7 +25,7 @@ const indivisible = new Set(["?", ":=", ";", "..", "??", "?:", "~>", ","]);
  * part can be shown and evaluated as it was written. What cannot be taken apart comes back as one clause.
  */
 export function splitCondition(text: string): readonly Clause[] {
-  const tokens = tokenize(text);
+  const tokens = significantTokens(text);
   const closers = matchBrackets(tokens);
   if (!closers || tokens.length === 0) return [];
   return clauses({ text, tokens, closers }, 0, tokens.length, undefined);
@@ -80,7 +80,7 @@ function single(reading: Reading, from: number, to: number, joint: Clause["joint
 function divisible(reading: Reading, from: number, to: number): boolean {
   return outer(reading, from, to).every((place) => {
     const token = reading.tokens[place];
-    return token === undefined || token.kind === "string" || !indivisible.has(token.text);
+    return token?.kind !== "operator" || !indivisible.has(token.text);
   });
 }
 
@@ -92,9 +92,7 @@ function outer({ closers }: Reading, from: number, to: number): readonly number[
 }
 
 function isOperator(token: Token | undefined, text: string): boolean {
-  return (
-    token !== undefined && (token.kind === "operator" || token.kind === "keyword") && token.text === text
-  );
+  return token?.kind === "operator" && token.text === text;
 }
 
 function part({ text, tokens }: Reading, from: number, to: number): ConditionPart {

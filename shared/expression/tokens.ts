@@ -114,6 +114,16 @@ export function isSignificant({ kind }: Token): boolean {
   return kind !== "space" && kind !== "comment";
 }
 
+/** The tokens of a text without spaces and comments. */
+export function significantTokens(text: string): Token[] {
+  return tokenize(text).filter(isSignificant);
+}
+
+/** Whether a token is one of `()[]{}`. */
+export function isBracket({ kind, text }: Token): boolean {
+  return kind === "operator" && "()[]{}".includes(text);
+}
+
 const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
 /** For each bracket that has a partner, the index of the partner, both ways. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ConnectorError, type TokenStore } from "@trasvase/shared/connector.ts";
+import type { TokenStore } from "@trasvase/shared/connector.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import type { Secret } from "@trasvase/shared/secret.ts";
 import * as z from "zod";
@@ -7,19 +7,23 @@ import * as z from "zod";
 /** Tokens as a system's token endpoint gave them. */
 export interface GrantedTokens {
   readonly accessToken: string;
-  readonly refreshToken: string;
+  /** Undefined where the system gives none: then the credentials themselves get the next token. */
+  readonly refreshToken: string | undefined;
   /** Seconds from now. */
   readonly expiresIn: number;
 }
 
 const storedSchema = z.object({
   accessToken: z.string(),
+  /** Empty where the system gives none. */
   refreshToken: z.string(),
   /** Milliseconds since 1970. */
   expiresAt: z.number(),
   receivedAt: z.number(),
-  /** Which first refresh token this chain began with: a new one entered by a person begins a new chain. */
+  /** What they were obtained with: another address or client begins a new chain. */
   chain: z.string(),
+  /** The refresh token a person had entered when they were obtained: entering another one begins a new chain too. */
+  first: z.string(),
 });
 
 type StoredTokens = z.infer<typeof storedSchema>;
@@ -27,15 +31,17 @@ type StoredTokens = z.infer<typeof storedSchema>;
 export interface AccessTokensOptions {
   readonly tokens: TokenStore;
   readonly now: () => number;
-  /** What a person entered after signing in; used once. */
-  readonly first: Secret | undefined;
-  /** Trades a refresh token for new tokens. Throws ConnectorError: *broken* when a person must sign in again, else *transient*. */
-  readonly grant: (refreshToken: string) => Promise<GrantedTokens>;
+  /** Address and client that the tokens belong to. Only a hash of them is stored. */
+  readonly chain: readonly string[];
+  /** What a person entered after signing in elsewhere; used once. */
+  readonly first?: Secret | undefined;
+  /** Gets new tokens, with the stored refresh token where there is one. Throws ConnectorError: *broken* when a person must sign in again, else *transient*. */
+  readonly grant: (refreshToken: string | undefined) => Promise<GrantedTokens>;
   /** How long before its end a token is no longer used. */
   readonly marginMs: number;
 }
 
-/** Access tokens of a connection with rotating refresh tokens, renewed once over all processes. */
+/** Access tokens of a connection, renewed once over all processes. */
 export interface AccessTokens {
   /** A token that is still good. Throws ConnectorError when there is none to be had. */
   current(): Promise<string>;
@@ -45,37 +51,22 @@ export interface AccessTokens {
 
 /** Tokens live in the connection's store; every process reads them there and renews them under its lease. */
 export function openAccessTokens(options: AccessTokensOptions): AccessTokens {
-  const first = options.first?.reveal() ?? "";
-  const chain = createHash("sha256").update(first).digest("hex").slice(0, 16);
+  const origin = originOf(options);
   let known: StoredTokens | undefined;
 
   const isGood = (tokens: StoredTokens | undefined): tokens is StoredTokens =>
     tokens !== undefined && tokens.expiresAt - options.marginMs > options.now();
   const parse = (stored: Readonly<Record<string, Json>> | undefined): StoredTokens | undefined => {
     const parsed = storedSchema.safeParse(stored);
-    return parsed.success && (parsed.data.chain === chain || first === "") ? parsed.data : undefined;
+    if (!parsed.success || parsed.data.chain !== origin.chain) return undefined;
+    // Taking the entered token out again ends nothing: it is used up anyhow.
+    return origin.first === "" || parsed.data.first === origin.first ? parsed.data : undefined;
   };
   const refresh = async (isUsable: (tokens: StoredTokens) => boolean): Promise<string> => {
     const stored = await options.tokens.refresh(async (present) => {
       const tokens = parse(present);
       if (tokens && isUsable(tokens)) return tokens;
-      const refreshToken = tokens?.refreshToken ?? first;
-      if (refreshToken === "") {
-        throw new ConnectorError(
-          "broken",
-          "not-signed-in",
-          "Nobody has signed in with this connection yet. Sign in.",
-        );
-      }
-      const granted = await options.grant(refreshToken);
-      const receivedAt = options.now();
-      return {
-        accessToken: granted.accessToken,
-        refreshToken: granted.refreshToken,
-        expiresAt: receivedAt + granted.expiresIn * 1000,
-        receivedAt,
-        chain,
-      };
+      return toStored(await options.grant(tokens?.refreshToken || undefined), origin, options.now());
     });
     known = storedSchema.parse(stored);
     return known.accessToken;
@@ -95,5 +86,27 @@ export function openAccessTokens(options: AccessTokensOptions): AccessTokens {
       known = undefined;
       return refresh((tokens) => tokens.accessToken !== refused && isGood(tokens));
     },
+  };
+}
+
+type Origin = Pick<StoredTokens, "chain" | "first">;
+
+function originOf({ chain, first }: Pick<AccessTokensOptions, "chain" | "first">): Origin {
+  const entered = first?.reveal() ?? "";
+  return { chain: hashOf(JSON.stringify(chain)), first: entered === "" ? "" : hashOf(entered) };
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
+function toStored(granted: GrantedTokens, origin: Origin, receivedAt: number): StoredTokens {
+  const { accessToken, refreshToken, expiresIn } = granted;
+  return {
+    accessToken,
+    refreshToken: refreshToken ?? "",
+    expiresAt: receivedAt + expiresIn * 1000,
+    receivedAt,
+    ...origin,
   };
 }

@@ -5,31 +5,47 @@ import type { GrantedTokens } from "./access-tokens.ts";
 import { messageIn } from "./answer.ts";
 import { type Answer, CallFailure, call, type Line } from "./call.ts";
 
-/** `expires_in` comes as a number or as digits. */
+/** `expires_in` comes as a number, as digits, or not at all. */
 const tokenSchema = z.object({
   access_token: z.string().min(1),
-  refresh_token: z.string().min(1),
-  expires_in: z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]),
+  refresh_token: z.string().min(1).optional(),
+  expires_in: z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).optional(),
 });
 
-export interface TokenRequest {
+/** What a token is taken to last where the system does not say. */
+const usualSeconds = 3600;
+
+export interface TokenEndpoint {
   readonly line: Line;
   /** What messages call the system. */
   readonly system: string;
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
+  /** Where the client's own credentials go. Left out: into the body. */
+  readonly credentialsIn?: "body" | "header";
   /** What a refusal means where the system has its own rules; undefined: a person must sign in again. */
   readonly judge?: (answer: Answer) => ConnectorError | undefined;
 }
 
+/** What is given for a token, as RFC 6749 names it. */
+export type TokenGrant =
+  | { readonly grant_type: "refresh_token"; readonly refresh_token: string }
+  | {
+      readonly grant_type: "authorization_code";
+      readonly code: string;
+      readonly redirect_uri: string;
+      readonly code_verifier?: string;
+    }
+  | { readonly grant_type: "client_credentials"; readonly scope?: string };
+
 /**
- * Trades a refresh token. A lost answer is asked for once more, because the system may have burned the token without us knowing the new
- * one: only a refusal then tells. Throws ConnectorError.
+ * Gets tokens. A lost answer is asked for once more, because the system may have burned what was given without us knowing the new
+ * tokens: only a refusal then tells. Throws ConnectorError.
  */
-export async function requestTokens(request: TokenRequest, refreshToken: string): Promise<GrantedTokens> {
-  const { system } = request;
-  const answer = (await tryPost(request, refreshToken)) ?? (await tryPost(request, refreshToken));
+export async function requestTokens(endpoint: TokenEndpoint, grant: TokenGrant): Promise<GrantedTokens> {
+  const { system } = endpoint;
+  const answer = (await tryPost(endpoint, grant)) ?? (await tryPost(endpoint, grant));
   if (answer === undefined || answer.status >= 500 || answer.status === 429) {
     throw new ConnectorError(
       "transient",
@@ -38,9 +54,9 @@ export async function requestTokens(request: TokenRequest, refreshToken: string)
     );
   }
   if (answer.status !== 200) {
-    const own = request.judge?.(answer);
+    const own = endpoint.judge?.(answer);
     if (own) throw own;
-    const said = messageIn(answer, [...request.line.secrets, new Secret(refreshToken)]);
+    const said = messageIn(answer, [...endpoint.line.secrets, ...secretsIn(grant)]);
     throw new ConnectorError(
       "broken",
       "sign-in",
@@ -56,23 +72,39 @@ export async function requestTokens(request: TokenRequest, refreshToken: string)
     );
   }
   const { access_token, refresh_token, expires_in } = parsed.data;
-  return { accessToken: access_token, refreshToken: refresh_token, expiresIn: expires_in };
+  return { accessToken: access_token, refreshToken: refresh_token, expiresIn: expires_in ?? usualSeconds };
 }
 
-async function tryPost(request: TokenRequest, refreshToken: string): Promise<Answer | undefined> {
+function secretsIn(grant: TokenGrant): readonly Secret[] {
+  switch (grant.grant_type) {
+    case "refresh_token":
+      return [new Secret(grant.refresh_token)];
+    case "authorization_code":
+      return [new Secret(grant.code)];
+    default:
+      return [];
+  }
+}
+
+async function tryPost(endpoint: TokenEndpoint, grant: TokenGrant): Promise<Answer | undefined> {
+  const inHeader = endpoint.credentialsIn === "header";
+  const id = endpoint.clientId;
+  const secret = endpoint.clientSecret.reveal();
   const form = new URLSearchParams({
-    grant_type: "refresh_token",
-    refresh_token: refreshToken,
-    client_id: request.clientId,
-    client_secret: request.clientSecret.reveal(),
+    ...grant,
+    ...(inHeader ? {} : { client_id: id, client_secret: secret }),
   });
+  const basic = `${encodeURIComponent(id)}:${encodeURIComponent(secret)}`;
   const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
+  const credentials: Readonly<Record<string, string>> = inHeader
+    ? { Authorization: `Basic ${Buffer.from(basic).toString("base64")}` }
+    : {};
   try {
     // Renewing must not be given up half way: a rotated token that nobody stored is lost. So no signal of the caller here.
     const signal = new AbortController().signal;
     const answer = await call(
-      request.line,
-      { method: "POST", url: request.url, headers, credentials: {}, body: form.toString() },
+      endpoint.line,
+      { method: "POST", url: endpoint.url, headers, credentials, body: form.toString() },
       signal,
     );
     return answer.status >= 500 ? undefined : answer;

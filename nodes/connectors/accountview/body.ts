@@ -1,5 +1,5 @@
-import { ConnectorError } from "@trasvase/shared/connector.ts";
 import { isJsonObject, type Json, type JsonObject } from "@trasvase/shared/json.ts";
+import { refuseField } from "../record-values.ts";
 import type { AccountViewField, AccountViewResource } from "./field.ts";
 
 interface TableDefinition extends JsonObject {
@@ -19,7 +19,7 @@ export function bodyOf(resource: AccountViewResource, data: JsonObject, bookYear
   const { lines } = resource;
   const header = Object.fromEntries(Object.entries(data).filter(([name]) => name !== lines?.field));
   const names = Object.keys(header);
-  const fields = names.map((name) => fieldNamed(resource.fields, name, resource.title));
+  const fields = names.map((name) => writableField(resource.fields, name, resource.title));
   const main: TableDefinition = { Name: resource.table, Fields: [rowId, ...fields.map(toDefinition)] };
   const values = ["1", ...fields.map((field) => toValue(field, header[field.name] ?? null))];
   const detail =
@@ -44,7 +44,7 @@ function detailOf(
   const list = (Array.isArray(value) ? (value as readonly Json[]) : [value]).filter(isJsonObject);
   // One definition for all lines, so a field that only some of them have stands empty in the others.
   const names = [...new Set(list.flatMap((line) => Object.keys(line)))];
-  const fields = names.map((name) => fieldNamed(known, name, `${resource.title}, lines`));
+  const fields = names.map((name) => writableField(known, name, `${resource.title}, lines`));
   return {
     definition: { Name: lines?.table ?? "", Fields: [rowId, headerId, ...fields.map(toDefinition)] },
     rows: {
@@ -55,18 +55,16 @@ function detailOf(
   };
 }
 
-function fieldNamed(fields: readonly AccountViewField[], name: string, title: string): AccountViewField {
+function writableField(fields: readonly AccountViewField[], name: string, title: string): AccountViewField {
   const field = fields.find((one) => one.name === name);
-  const refuse = (why: string) =>
-    new ConnectorError(
-      "rejected",
-      "unknown-field",
-      `The field "${name.slice(0, 60)}" of ${title.toLowerCase()} ${why}`,
-    );
   if (!field || field.code === undefined)
-    throw refuse("does not exist. Take it out of the mapping, or correct its name.");
+    throw refuseField(title, name, "does not exist. Take it out of the mapping, or correct its name.");
   if (field.writable === false)
-    throw refuse("is filled in by AccountView and cannot be sent. Take it out of the mapping.");
+    throw refuseField(
+      title,
+      name,
+      "is filled in by AccountView and cannot be sent. Take it out of the mapping.",
+    );
   return field;
 }
 

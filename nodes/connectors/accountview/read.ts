@@ -7,6 +7,7 @@ import {
 } from "@trasvase/shared/connector.ts";
 import type { Json, JsonObject } from "@trasvase/shared/json.ts";
 import { asReadError } from "../answer.ts";
+import { fieldNamed, hasValue, matchText, resourceNamed } from "../record-values.ts";
 import { SeenWindow } from "../seen-window.ts";
 import { accountViewResources } from "./definition.ts";
 import type { AccountViewField, AccountViewResource } from "./field.ts";
@@ -17,14 +18,7 @@ const mostFilters = 20;
 
 /** The resource of that name. Throws ConnectorError *rejected*. */
 export function resourceOf(name: string): AccountViewResource {
-  const resource = accountViewResources.find((one) => one.name === name);
-  if (!resource)
-    throw new ConnectorError(
-      "rejected",
-      "no-resource",
-      `AccountView has no resource "${name.slice(0, 60)}" here.`,
-    );
-  return resource;
+  return resourceNamed("AccountView", accountViewResources, name);
 }
 
 /** The id of a record: the first of the resource's id fields that has a value; empty when none has. */
@@ -68,7 +62,7 @@ async function fetchRecords(
   signal: AbortSignal,
 ): Promise<readonly JsonObject[]> {
   try {
-    const answer = await session.send({ method: "GET", url }, signal);
+    const answer = await session.ask({ method: "GET", url }, signal);
     if (answer.kind === "data") return recordsIn(resource, answer.body);
     const what = resource.title.toLowerCase();
     if (answer.kind === "refused") {
@@ -145,7 +139,7 @@ export async function findRecords(
   request: FindRequest,
 ): Promise<readonly (readonly FoundRecord[])[]> {
   const resource = resourceOf(request.resource);
-  const fields = request.fields.map((name) => fieldNamed(resource, name));
+  const fields = request.fields.map((name) => fieldNamed("AccountView", resource, name));
   const asked = request.values.map((values) =>
     fields.map((field, index) => conditionOf(field, values[index])),
   );
@@ -167,28 +161,14 @@ export async function findRecords(
   const byId = new Map(found.map((data) => [idOf(resource, data), data]));
   return request.values.map((values) =>
     [...byId]
-      .filter(([, data]) => fields.every((field, index) => isSame(data[field.name], values[index])))
+      .filter(([, data]) => fields.every((field, index) => hasValue(data[field.name], values[index])))
       .map(([id, data]) => ({ id, data })),
   );
 }
 
-function fieldNamed(resource: AccountViewResource, name: string): AccountViewField {
-  const field = resource.fields.find((one) => one.name === name);
-  if (!field)
-    throw new ConnectorError(
-      "rejected",
-      "unknown-field",
-      `AccountView's ${resource.title.toLowerCase()} have no field "${name.slice(0, 60)}".`,
-    );
-  return field;
-}
-
 function conditionOf(field: AccountViewField, value: Json | undefined): Condition {
-  if (value === undefined || value === null || typeof value === "object" || String(value).trim() === "") {
-    throw new ConnectorError("rejected", "match-value", `The value to find "${field.name}" by is empty.`);
-  }
   const type = field.type === "number" || field.type === "integer" ? "N" : "C";
-  return { field: field.name, operator: "Equal", type, value: String(value).trim() };
+  return { field: field.name, operator: "Equal", type, value: matchText(field.name, value) };
 }
 
 function* queries(
@@ -204,15 +184,4 @@ function* queries(
     const conditions = single.slice(at, at + mostFilters);
     yield { conditions, any: conditions.length > 1 };
   }
-}
-
-function isSame(has: Json | undefined, asked: Json | undefined): boolean {
-  return (
-    String(has ?? "")
-      .trim()
-      .toLowerCase() ===
-    String(asked ?? "")
-      .trim()
-      .toLowerCase()
-  );
 }

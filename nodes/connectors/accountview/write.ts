@@ -1,44 +1,36 @@
-import {
-  ConnectorError,
-  type OutgoingRequest,
-  type WriteIntent,
-  type WriteResult,
-  type Writer,
-} from "@trasvase/shared/connector.ts";
+import { ConnectorError, type WriteIntent, type WriteResult } from "@trasvase/shared/connector.ts";
 import { isJsonObject, type Json, type JsonObject } from "@trasvase/shared/json.ts";
-import { asWriteResult, transientResult } from "../answer.ts";
-import { writeInOrder } from "../write-in-order.ts";
+import { transientResult } from "../answer.ts";
+import { isSameValue, recordToWrite } from "../record-values.ts";
+import type { RecordWriting } from "../record-writer.ts";
+import type { SignedRequest } from "../signed-line.ts";
 import { bodyOf } from "./body.ts";
 import type { AccountViewResource } from "./field.ts";
 import { findRecords, idOf, resourceOf } from "./read.ts";
 import { recordsIn } from "./rows.ts";
-import {
-  type AccountViewAnswer,
-  type AccountViewRequest,
-  type AccountViewSession,
-  toOutgoing,
-} from "./session.ts";
+import type { AccountViewAnswer, AccountViewSession } from "./session.ts";
 
-/** The request that carries a write out; undefined when an update has nothing left to send. Throws ConnectorError *rejected*. */
-export function prepareWrite(
-  session: AccountViewSession,
-  intent: WriteIntent,
-): AccountViewRequest | undefined {
+/** How records of a company are written: one POST or PUT each, and a look-up where a new record's answer does not say its id. */
+export function accountViewWriting(session: AccountViewSession): RecordWriting<SignedRequest> {
+  return {
+    prepare: (intent) => prepare(session, intent),
+    outgoing: session.outgoing,
+    async carryOut(intent, request, signal) {
+      const result = judge(intent, await session.ask(request, signal));
+      return await settleId(session, intent, result, signal);
+    },
+  };
+}
+
+function prepare(session: AccountViewSession, intent: WriteIntent): SignedRequest | undefined {
   const resource = resourceOf(intent.resource);
-  if (!isJsonObject(intent.data)) {
-    throw new ConnectorError(
-      "rejected",
-      "not-a-record",
-      `AccountView's ${resource.title.toLowerCase()} need a record with fields.`,
-    );
-  }
+  const data = recordToWrite("AccountView", resource.title, intent.data);
   const url = `${session.root}accountviewdata`;
   const { bookYear } = session.settings;
-  if (intent.action === "create")
-    return { method: "POST", url, body: bodyOf(resource, intent.data, bookYear) };
+  if (intent.action === "create") return { method: "POST", url, body: bodyOf(resource, data, bookYear) };
   if (!intent.target) throw new ConnectorError("rejected", "no-target", "There is no record to update.");
   const key = resource.ids[0] ?? resource.key;
-  const changes = changesOf(resource, intent.data, intent.target.data, key);
+  const changes = changesOf(resource, data, intent.target.data, key);
   if (Object.keys(changes).length === 0) return undefined;
   return { method: "PUT", url, body: bodyOf(resource, { [key]: intent.target.id, ...changes }, bookYear) };
 }
@@ -52,58 +44,10 @@ function changesOf(
   const changes: Record<string, Json> = {};
   for (const [name, value] of Object.entries(data)) {
     const isLines = name === resource.lines?.field;
-    if (isLines || name === key || isEqual(value, present[name])) continue;
+    if (isLines || name === key || isSameValue(value, present[name])) continue;
     changes[name] = value;
   }
   return changes;
-}
-
-// Empty, null and not there are the same to a person who compares two records.
-function isEqual(a: Json, b: Json | undefined): boolean {
-  if (typeof a === "string" && typeof b === "string") return a.trim() === b.trim();
-  return a === b || (isEmpty(a) && isEmpty(b));
-}
-
-function isEmpty(value: Json | undefined): boolean {
-  return value === undefined || value === null || value === "";
-}
-
-/** The requests that a write makes, token masked. */
-export function describeWrite(session: AccountViewSession, intent: WriteIntent): readonly OutgoingRequest[] {
-  const request = prepareWrite(session, intent);
-  return request === undefined ? [] : [toOutgoing(session, request)];
-}
-
-/** Writes one record per call, in order. */
-export function openAccountViewWriter(session: AccountViewSession): Writer {
-  return {
-    write: (intents, signal) => writeInOrder(intents, (intent) => writeOne(session, intent, signal)),
-    async flush() {},
-    async close() {},
-  };
-}
-
-async function writeOne(
-  session: AccountViewSession,
-  intent: WriteIntent,
-  signal: AbortSignal,
-): Promise<WriteResult> {
-  try {
-    const request = prepareWrite(session, intent);
-    if (request === undefined)
-      return { kind: "written", id: intent.target?.id ?? "", data: intent.target?.data ?? {} };
-    const result = await settleId(
-      session,
-      intent,
-      judge(intent, await session.send(request, signal)),
-      signal,
-    );
-    return result.kind === "written" || result.kind === "rejected"
-      ? { ...result, request: toOutgoing(session, request) }
-      : result;
-  } catch (error) {
-    return asWriteResult(error, intent.action);
-  }
 }
 
 // What the answer to a new order is called by is not known; a record is therefore asked for once more by its own key, so that its id
@@ -147,7 +91,7 @@ function judge(intent: WriteIntent, answer: AccountViewAnswer): WriteResult {
   if (answer.status === 404)
     return {
       kind: "rejected",
-      code: "404",
+      code: "gone",
       message: "AccountView does not have the record to update any more.",
     };
   return written(intent, answer.body);

@@ -1,7 +1,9 @@
-import { type CheckStage, type Connector, ConnectorError, type Reader } from "@trasvase/shared/connector.ts";
+import { type Connector, ConnectorError, type Reader } from "@trasvase/shared/connector.ts";
 import { isJsonObject, type Json, type JsonObject } from "@trasvase/shared/json.ts";
-import { asReadError, parseAnswer } from "../answer.ts";
+import { parseAnswer } from "../answer.ts";
 import { placeholdersOf } from "../placeholders.ts";
+import { describeWrite, openRecordWriter } from "../record-writer.ts";
+import { checkInStages } from "../staged-check.ts";
 import { exactOnlineDefinition, exactOnlineResources } from "./definition.ts";
 import type { ExactResource } from "./field.ts";
 import { queryString } from "./odata.ts";
@@ -9,7 +11,7 @@ import { fetchPage } from "./pages.ts";
 import { findRecords, readRecords, resourceOf } from "./read.ts";
 import { readRefusal } from "./refusal.ts";
 import { type ExactSession, openSession } from "./session.ts";
-import { describeWrite, openExactWriter } from "./write.ts";
+import { exactWriting } from "./write.ts";
 
 /** Exact Online, the cloud product. */
 export const exactOnlineConnector: Connector = {
@@ -18,7 +20,7 @@ export const exactOnlineConnector: Connector = {
     return openReader(openSession(connection, services));
   },
   async openWriter(connection, services) {
-    return openExactWriter(openSession(connection, services));
+    return openRecordWriter(exactWriting(openSession(connection, services)));
   },
 };
 
@@ -27,7 +29,7 @@ function openReader(session: ExactSession): Reader {
     check: (signal) => check(session, signal),
     read: (request) => readRecords(session, request),
     find: (request) => findRecords(session, request),
-    describe: (intent) => describeWrite(session, intent),
+    describe: (intent) => describeWrite(exactWriting(session), intent),
     placeholders: (resource) => placeholders(resourceOf(resource)),
     async close() {},
   };
@@ -43,33 +45,20 @@ function placeholders(resource: ExactResource): JsonObject {
 
 const emptyGuid = "00000000-0000-0000-0000-000000000000";
 
-async function check(session: ExactSession, signal: AbortSignal): Promise<readonly CheckStage[]> {
-  const stages: CheckStage[] = [];
-  const pass = (stage: CheckStage["stage"], message: string) => stages.push({ stage, ok: true, message });
-  let stage: CheckStage["stage"] = "signed-in";
-  try {
-    const name = await whoAmI(session, signal);
-    pass("reachable", `${new URL(session.root).host} answers.`);
-    pass("signed-in", `Signed in as ${name}.`);
-    stage = "administrations";
-    pass("administrations", `Works in ${await divisionName(session, signal)}.`);
-    stage = "permissions";
-    for (const resource of exactOnlineResources) {
-      await fetchPage(
-        session,
-        resource,
-        `${session.root}${resource.path}?${queryString({ $select: resource.id, $top: "1" })}`,
-        signal,
-      );
-    }
-    pass("permissions", "May read everything that flows can use.");
-  } catch (error) {
-    const failure = asReadError(error);
-    if (!(failure instanceof ConnectorError)) throw failure;
-    const isUnreachable = stage === "signed-in" && failure.kind === "transient";
-    stages.push({ stage: isUnreachable ? "reachable" : stage, ok: false, message: failure.message });
+function check(session: ExactSession, signal: AbortSignal) {
+  return checkInStages(new URL(session.root).host, [
+    { stage: "signed-in", look: async () => `Signed in as ${await whoAmI(session, signal)}.` },
+    { stage: "administrations", look: async () => `Works in ${await divisionName(session, signal)}.` },
+    { stage: "permissions", look: () => tryResources(session, signal) },
+  ]);
+}
+
+async function tryResources(session: ExactSession, signal: AbortSignal): Promise<string> {
+  for (const resource of exactOnlineResources) {
+    const query = queryString({ $select: resource.id, $top: "1" });
+    await fetchPage(session, resource, `${session.root}${resource.path}?${query}`, signal);
   }
-  return stages;
+  return "May read everything that flows can use.";
 }
 
 async function whoAmI(session: ExactSession, signal: AbortSignal): Promise<string> {

@@ -1,5 +1,5 @@
-import { ConnectorError } from "@trasvase/shared/connector.ts";
 import { isJsonObject, type Json, type JsonObject } from "@trasvase/shared/json.ts";
+import { recordToWrite, refuseField } from "../record-values.ts";
 import type { ExactField, ExactResource } from "./field.ts";
 
 /**
@@ -44,24 +44,17 @@ function dateFrom(value: string, edm: "Date" | "DateTime"): string {
 
 /** A record as Exact Online wants it in a body. Throws ConnectorError *rejected* for a field it does not know or does not take. */
 export function toExact(resource: Pick<ExactResource, "fields" | "title">, data: Json): Record<string, Json> {
-  if (!isJsonObject(data)) {
-    throw new ConnectorError(
-      "rejected",
-      "not-a-record",
-      `Exact Online's ${resource.title.toLowerCase()} need a record with fields.`,
-    );
-  }
   const body: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(data)) {
+  for (const [name, value] of Object.entries(recordToWrite("Exact Online", resource.title, data))) {
     const field = resource.fields.find((one) => one.name === name);
     if (!field)
-      throw refuse(
+      throw refuseField(
         resource.title,
         name,
         "does not exist. Take it out of the mapping, or correct its name (capitals count).",
       );
     if (field.writable === false)
-      throw refuse(
+      throw refuseField(
         resource.title,
         name,
         "is filled in by Exact Online and cannot be sent. Take it out of the mapping.",
@@ -69,14 +62,6 @@ export function toExact(resource: Pick<ExactResource, "fields" | "title">, data:
     body[name] = valueTo(field, value, resource.title);
   }
   return body;
-}
-
-function refuse(title: string, name: string, why: string): ConnectorError {
-  return new ConnectorError(
-    "rejected",
-    "unknown-field",
-    `The field "${name.slice(0, 60)}" of ${title.toLowerCase()} ${why}`,
-  );
 }
 
 function valueTo(field: ExactField, value: Json, title: string): Json {

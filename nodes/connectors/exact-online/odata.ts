@@ -1,5 +1,3 @@
-import { ConnectorError } from "@trasvase/shared/connector.ts";
-import type { Json } from "@trasvase/shared/json.ts";
 import type { ExactField, ExactResource } from "./field.ts";
 
 const guidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -9,25 +7,11 @@ export function isGuid(value: unknown): value is string {
   return typeof value === "string" && guidPattern.test(value);
 }
 
-/** The field of a resource by name. Throws ConnectorError *rejected* when there is none. */
-export function fieldOf(resource: ExactResource, name: string): ExactField {
-  const field = resource.fields.find((one) => one.name === name);
-  if (!field) {
-    throw new ConnectorError(
-      "rejected",
-      "unknown-field",
-      `Exact Online's ${resource.title.toLowerCase()} have no field "${name.slice(0, 60)}".`,
-    );
-  }
-  return field;
-}
-
 /**
  * A value as a literal in a filter; undefined when no record can have that value in this field (a text that is no GUID for a GUID
  * field), so that asking would only be an error.
  */
-export function literal(field: ExactField, value: Json): string | undefined {
-  const text = typeof value === "string" ? value.trim() : String(value);
+export function literal(field: ExactField, text: string): string | undefined {
   switch (field.edm) {
     case "Guid":
       return isGuid(text) ? `guid'${text.toLowerCase()}'` : undefined;

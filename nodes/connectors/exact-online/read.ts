@@ -1,16 +1,11 @@
-import {
-  ConnectorError,
-  type FindRequest,
-  type FoundRecord,
-  type ReadBatch,
-  type ReadRequest,
-} from "@trasvase/shared/connector.ts";
+import type { FindRequest, FoundRecord, ReadBatch, ReadRequest } from "@trasvase/shared/connector.ts";
 import type { Json, JsonObject } from "@trasvase/shared/json.ts";
+import { fieldNamed, hasValue, matchText, resourceNamed } from "../record-values.ts";
 import { SeenWindow } from "../seen-window.ts";
 import { fromExact } from "./convert.ts";
 import { exactOnlineResources } from "./definition.ts";
 import type { ExactField, ExactResource } from "./field.ts";
-import { expansion, fieldOf, literal, queryString, selection } from "./odata.ts";
+import { expansion, literal, queryString, selection } from "./odata.ts";
 import { fetchPage } from "./pages.ts";
 import type { ExactSession } from "./session.ts";
 
@@ -18,14 +13,7 @@ const beginning = "2000-01-01T00:00:00";
 
 /** The resource of that name. Throws ConnectorError *rejected*. */
 export function resourceOf(name: string): ExactResource {
-  const resource = exactOnlineResources.find((one) => one.name === name);
-  if (!resource)
-    throw new ConnectorError(
-      "rejected",
-      "no-resource",
-      `Exact Online has no resource "${name.slice(0, 60)}" here.`,
-    );
-  return resource;
+  return resourceNamed("Exact Online", exactOnlineResources, name);
 }
 
 /** Reads a resource, from the cursor on where it can, with the last minutes read again and known rows left out. */
@@ -81,7 +69,7 @@ export async function findRecords(
   request: FindRequest,
 ): Promise<readonly (readonly FoundRecord[])[]> {
   const resource = resourceOf(request.resource);
-  const fields = request.fields.map((name) => fieldOf(resource, name));
+  const fields = request.fields.map((name) => fieldNamed("Exact Online", resource, name));
   const terms = request.values.map((values) => term(fields, values));
   const found = new Map<string, JsonObject>();
   for (const group of groups([...new Set(terms.filter((one) => one !== undefined))], session, resource)) {
@@ -99,7 +87,7 @@ export async function findRecords(
     terms[index] === undefined
       ? []
       : [...found]
-          .filter(([, data]) => fields.every((field, at) => isSame(data[field.name], values[at])))
+          .filter(([, data]) => fields.every((field, at) => hasValue(data[field.name], values[at])))
           .map(([id, data]) => ({ id, data })),
   );
 }
@@ -107,11 +95,8 @@ export async function findRecords(
 function term(fields: readonly ExactField[], values: readonly Json[]): string | undefined {
   const parts: string[] = [];
   for (const [index, field] of fields.entries()) {
-    const value = values[index];
-    if (value === undefined || value === null || typeof value === "object" || String(value).trim() === "") {
-      throw new ConnectorError("rejected", "match-value", `The value to find "${field.name}" by is empty.`);
-    }
-    const written = literal(field, value);
+    const text = matchText(field.name, values[index]);
+    const written = literal(field, text);
     if (written === undefined) return undefined;
     parts.push(`${field.name} eq ${written}`);
   }
@@ -144,15 +129,4 @@ function* groups(
     group.push(one);
   }
   if (group.length > 0) yield group;
-}
-
-// Exact Online compares texts without regard to case and to blanks at the end.
-function isSame(has: Json | undefined, asked: Json | undefined): boolean {
-  return normalizeText(has) === normalizeText(asked);
-}
-
-function normalizeText(value: Json | undefined): string {
-  return String(value ?? "")
-    .trim()
-    .toLowerCase();
 }

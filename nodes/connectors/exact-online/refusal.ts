@@ -64,6 +64,7 @@ export function writeRefusal(line: Line, answer: Answer, action: "create" | "upd
   if (isBusinessError(answer, said)) {
     return { kind: "rejected", code: "refused", message: `Exact Online refuses this record: ${said}` };
   }
+  if (answer.status === 404 && action === "update") return { kind: "rejected", code: "gone", message };
   if (answer.status < 500 && answer.status !== 408) return { kind: "rejected", code, message };
   if (answer.status === 503 || action === "update") {
     return transientResult(

@@ -1,23 +1,32 @@
-import {
-  ConnectorError,
-  type OutgoingRequest,
-  type WriteIntent,
-  type WriteResult,
-  type Writer,
-} from "@trasvase/shared/connector.ts";
+import { ConnectorError, type WriteIntent, type WriteResult } from "@trasvase/shared/connector.ts";
 import { isJsonObject, type Json, type JsonObject } from "@trasvase/shared/json.ts";
-import { asWriteResult, parseAnswer } from "../answer.ts";
+import { parseAnswer } from "../answer.ts";
 import type { Answer } from "../call.ts";
-import { writeInOrder } from "../write-in-order.ts";
+import { isSameValue } from "../record-values.ts";
+import type { RecordWriting } from "../record-writer.ts";
+import type { SignedRequest } from "../signed-line.ts";
 import { fromExact, toExact } from "./convert.ts";
 import type { ExactResource } from "./field.ts";
 import { isGuid } from "./odata.ts";
 import { resourceOf } from "./read.ts";
 import { writeRefusal } from "./refusal.ts";
-import { type ExactRequest, type ExactSession, toOutgoing } from "./session.ts";
+import type { ExactSession } from "./session.ts";
 
-/** The request that carries a write out; undefined when an update has nothing left to send. Throws ConnectorError *rejected*. */
-export function prepareWrite(session: ExactSession, intent: WriteIntent): ExactRequest | undefined {
+/** How records of an administration are written: one POST or PUT each. */
+export function exactWriting(session: ExactSession): RecordWriting<SignedRequest> {
+  return {
+    prepare: (intent) => prepare(session, intent),
+    outgoing: session.outgoing,
+    async carryOut(intent, request, signal) {
+      const answer = await session.send(request, signal);
+      return answer.status < 300
+        ? written(intent, request, answer)
+        : writeRefusal(session.line, answer, intent.action);
+    },
+  };
+}
+
+function prepare(session: ExactSession, intent: WriteIntent): SignedRequest | undefined {
   const resource = resourceOf(intent.resource);
   if (!resource.writable) {
     throw new ConnectorError(
@@ -47,7 +56,7 @@ function changesOf(resource: ExactResource, body: JsonObject, present: JsonObjec
   const changes: Record<string, Json> = {};
   for (const [name, value] of Object.entries(body)) {
     const field = resource.fields.find((one) => one.name === name);
-    if (!field || field.edm === "Lines" || isEqual(value, present[name])) continue;
+    if (!field || field.edm === "Lines" || isSameValue(value, present[name])) continue;
     if (field.fixed) {
       if (present[name] === undefined) continue;
       throw new ConnectorError(
@@ -62,54 +71,7 @@ function changesOf(resource: ExactResource, body: JsonObject, present: JsonObjec
   return changes;
 }
 
-// Empty, null and not there are the same to a person who compares two records.
-function isEqual(a: Json, b: Json | undefined): boolean {
-  if (typeof a === "string" && typeof b === "string") return a.trim() === b.trim();
-  return a === b || (isEmpty(a) && isEmpty(b));
-}
-
-function isEmpty(value: Json | undefined): boolean {
-  return value === undefined || value === null || value === "";
-}
-
-/** The requests that a write makes, token masked. */
-export function describeWrite(session: ExactSession, intent: WriteIntent): readonly OutgoingRequest[] {
-  const request = prepareWrite(session, intent);
-  return request === undefined ? [] : [toOutgoing(request)];
-}
-
-/** Writes one record per call, in order. */
-export function openExactWriter(session: ExactSession): Writer {
-  return {
-    write: (intents, signal) => writeInOrder(intents, (intent) => writeOne(session, intent, signal)),
-    async flush() {},
-    async close() {},
-  };
-}
-
-async function writeOne(
-  session: ExactSession,
-  intent: WriteIntent,
-  signal: AbortSignal,
-): Promise<WriteResult> {
-  try {
-    const request = prepareWrite(session, intent);
-    if (request === undefined)
-      return { kind: "written", id: intent.target?.id ?? "", data: intent.target?.data ?? {} };
-    const answer = await session.send(request, signal);
-    const result =
-      answer.status < 300
-        ? written(intent, request, answer)
-        : writeRefusal(session.line, answer, intent.action);
-    return result.kind === "written" || result.kind === "rejected"
-      ? { ...result, request: toOutgoing(request) }
-      : result;
-  } catch (error) {
-    return asWriteResult(error, intent.action);
-  }
-}
-
-function written(intent: WriteIntent, request: ExactRequest, answer: Answer): WriteResult {
+function written(intent: WriteIntent, request: SignedRequest, answer: Answer): WriteResult {
   const resource = resourceOf(intent.resource);
   const sent = isJsonObject(request.body) ? request.body : {};
   if (intent.action === "update") {

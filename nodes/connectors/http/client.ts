@@ -14,6 +14,7 @@ import { asReadError, messageIn, parseAnswer, retryAfterMs } from "../answer.ts"
 import { type Answer, call, type Line } from "../call.ts";
 import { parseOptions } from "../parse-options.ts";
 import { readPath } from "../read-path.ts";
+import { describeWrite, openRecordWriter } from "../record-writer.ts";
 import { httpDefinition, httpFindOptions, httpReadOptions } from "./definition.ts";
 import { firstPage, nextPage } from "./paging.ts";
 import {
@@ -21,13 +22,11 @@ import {
   type HttpAccess,
   openAccess,
   type PreparedRequest,
-  prepareWrite,
   resolveUrl,
   toCall,
-  toOutgoing,
 } from "./request.ts";
 import { fillTemplate } from "./template.ts";
-import { openHttpWriter } from "./writer.ts";
+import { httpWriting } from "./writer.ts";
 
 /** Any system with a JSON interface over HTTP. */
 export const httpConnector: Connector = {
@@ -37,7 +36,7 @@ export const httpConnector: Connector = {
   },
   async openWriter(connection, services) {
     const access = openAccess(connection);
-    return openHttpWriter(access, lineOf(access, services));
+    return openRecordWriter(httpWriting(access, lineOf(access, services)));
   },
 };
 
@@ -51,7 +50,7 @@ function openReader(access: HttpAccess, services: Services): Reader {
     check: (signal) => check(access, line, signal),
     read: (request) => read(access, line, request),
     find: (request) => find(access, line, request),
-    describe: (intent) => [toOutgoing(access, prepareWrite(access, intent))],
+    describe: (intent) => describeWrite(httpWriting(access, line), intent),
     placeholders: (resource) => (resource === "records" ? { id: "(assigned)" } : {}),
     async close() {},
   };

@@ -1,43 +1,22 @@
-import {
-  ConnectorError,
-  type WriteIntent,
-  type WriteResult,
-  type Writer,
-} from "@trasvase/shared/connector.ts";
+import { ConnectorError, type WriteIntent, type WriteResult } from "@trasvase/shared/connector.ts";
 import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
-import { asWriteResult, messageIn, parseAnswer, retryAfterMs, transientResult } from "../answer.ts";
+import { messageIn, parseAnswer, retryAfterMs, transientResult } from "../answer.ts";
 import { type Answer, call, type Line } from "../call.ts";
 import { parseOptions } from "../parse-options.ts";
 import { readPath } from "../read-path.ts";
-import { writeInOrder } from "../write-in-order.ts";
+import type { RecordWriting } from "../record-writer.ts";
 import { httpWriteOptions } from "./definition.ts";
-import { type HttpAccess, prepareWrite, toCall, toOutgoing } from "./request.ts";
+import { type HttpAccess, type PreparedRequest, prepareWrite, toCall, toOutgoing } from "./request.ts";
 
-/** Writes one record per request, in order. */
-export function openHttpWriter(access: HttpAccess, line: Line): Writer {
+/** How records are written: one request each. */
+export function httpWriting(access: HttpAccess, line: Line): RecordWriting<PreparedRequest> {
   return {
-    write: (intents, signal) => writeInOrder(intents, (intent) => writeOne(access, line, intent, signal)),
-    async flush() {},
-    async close() {},
+    prepare: (intent) => prepareWrite(access, intent),
+    outgoing: (request) => toOutgoing(access, request),
+    async carryOut(intent, request, signal) {
+      return judge(access, line, intent, await call(line, toCall(access, request), signal));
+    },
   };
-}
-
-async function writeOne(
-  access: HttpAccess,
-  line: Line,
-  intent: WriteIntent,
-  signal: AbortSignal,
-): Promise<WriteResult> {
-  try {
-    const prepared = prepareWrite(access, intent);
-    const answer = await call(line, toCall(access, prepared), signal);
-    const result = judge(access, line, intent, answer);
-    return result.kind === "written" || result.kind === "rejected"
-      ? { ...result, request: toOutgoing(access, prepared) }
-      : result;
-  } catch (error) {
-    return asWriteResult(error, intent.action);
-  }
 }
 
 function judge(access: HttpAccess, line: Line, intent: WriteIntent, answer: Answer): WriteResult {
@@ -57,7 +36,11 @@ function judge(access: HttpAccess, line: Line, intent: WriteIntent, answer: Answ
     return transientResult(code, message, retryAfterMs(answer.headers, line.services.now()));
   }
   if (answer.status === 404 && intent.action === "update") {
-    return { kind: "rejected", code, message: `${message}. The record to update is no longer there.` };
+    return {
+      kind: "rejected",
+      code: "gone",
+      message: `${message}. The record to update is no longer there.`,
+    };
   }
   if (answer.status < 500) return { kind: "rejected", code, message };
   // A system that failed half way may have carried a create out all the same.

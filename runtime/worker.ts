@@ -2,6 +2,7 @@ import { openDatabase } from "@trasvase/db/client.ts";
 import { limitsOf, makeEngine } from "./engine/engine.ts";
 import { work } from "./engine/work.ts";
 import { openLog } from "./log.ts";
+import { keepTime } from "./schedule/keep-time.ts";
 import { openSecretKeys } from "./secrets.ts";
 import { makeServices } from "./services.ts";
 import { systems } from "./systems.ts";
@@ -42,7 +43,10 @@ process.on("SIGTERM", stop);
 process.on("SIGINT", stop);
 process.on("disconnect", stop);
 
-await work(engine, { drain: drain.signal, abort: abort.signal });
+await Promise.all([
+  work(engine, { drain: drain.signal, abort: abort.signal }),
+  keepTime(engine, drain.signal),
+]);
 await database.end();
 // The server may have gone first, and the channel with it.
 if (process.connected) process.disconnect?.();

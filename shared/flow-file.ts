@@ -3,6 +3,7 @@ import { type Graph, graphFormat, parseGraph, problemsOf } from "./graph.ts";
 import { isJsonObject, type Json } from "./json.ts";
 import { graphJson, printFileDocument } from "./print-graph.ts";
 import type { Problem } from "./problem.ts";
+import { findCronFault } from "./schedule.ts";
 
 /** What starts a flow. */
 export const triggerSchema = z.discriminatedUnion("kind", [
@@ -10,15 +11,24 @@ export const triggerSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("webhook") }),
   z.strictObject({
     kind: z.literal("interval"),
-    everyMinutes: z.number().int().min(1),
+    everyMinutes: z.number().int().min(1).max(527_040),
     overlap: z.enum(["skip", "queue"]).default("skip"),
   }),
-  z.strictObject({
-    kind: z.literal("cron"),
-    pattern: z.string().min(1),
-    timeZone: z.string().min(1),
-    overlap: z.enum(["skip", "queue"]).default("skip"),
-  }),
+  z
+    .strictObject({
+      kind: z.literal("cron"),
+      /** Five parts: minute, hour, day of the month, month, day of the week. */
+      pattern: z.string().min(1).max(200),
+      /** Name such as Europe/Amsterdam: the clock that the pattern means. */
+      timeZone: z.string().min(1).max(100),
+      overlap: z.enum(["skip", "queue"]).default("skip"),
+    })
+    .check((context) => {
+      const fault = findCronFault(context.value);
+      if (!fault) return;
+      const { code, field, message } = fault;
+      context.issues.push({ code: "custom", input: context.value, path: [field], message, params: { code } });
+    }),
 ]);
 
 export type Trigger = z.infer<typeof triggerSchema>;

@@ -99,7 +99,7 @@ export async function listFlows(
     left join failures fa on fa.flow_id = f.id
     left join lateral (
       select to_char(min(s.due_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
-      from schedule_due s where s.flow_id = f.id and s.task = 'flow' and s.state = 'due'
+      from schedule_due s where s.flow_id = f.id and s.task = 'flow' and s.state = 'due' and f.state = 'active'
     ) due on true
     left join lateral (
       select json_agg(json_build_object('name', n.name, 'use', n.use, 'connector', c.connector, 'state', c.state)

@@ -10,8 +10,6 @@ export interface DraftToSave {
   readonly draft: unknown;
   /** The revision that the change started from. */
   readonly revision: number;
-  /** Left out: unchanged. */
-  readonly trigger?: unknown;
 }
 
 /** Keeps a draft unless another one was kept since; answers the new revision, or undefined when the revision is no longer that. */
@@ -26,7 +24,6 @@ export async function saveDraft(
       draft: save.draft,
       revision: sql`${flow.revision} + 1`,
       updatedAt: sql`now()`,
-      ...(save.trigger === undefined ? {} : { trigger: save.trigger }),
     })
     .where(
       and(

@@ -55,13 +55,7 @@ function ReadFlow({ flow, connections }: ReadFlowProps) {
       />
     );
   }
-  return (
-    <OpenedFlow
-      flow={flow}
-      draft={{ graph: parsed.graph, trigger: flow.trigger }}
-      connections={connections}
-    />
-  );
+  return <OpenedFlow flow={flow} draft={{ graph: parsed.graph }} connections={connections} />;
 }
 
 function OpenedFlow({ flow, draft, connections }: ReadFlowProps & { readonly draft: OpenedDraft }) {

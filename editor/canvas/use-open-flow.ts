@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
 import type { Flow } from "@trasvase/shared/contract/flow.ts";
-import type { Trigger } from "@trasvase/shared/flow-file.ts";
 import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
 import { graphJson } from "@trasvase/shared/print-graph.ts";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
@@ -21,7 +20,6 @@ import type { OpenFlow } from "./open-flow.ts";
 
 export interface OpenedDraft {
   readonly graph: Graph;
-  readonly trigger: Trigger;
 }
 
 interface OpenedFlow {
@@ -78,7 +76,7 @@ export function useOpenFlow(
       const other = await theirs();
       const { graph } = parseGraph(other.graph);
       if (!graph) return;
-      editing.document.getState().apply(restore(graph, other.trigger));
+      editing.document.getState().apply(restore(graph));
       autosave.settle(other.revision, other.savedAt);
       toast({ message: t("conflict.taken") });
     },
@@ -95,11 +93,11 @@ const idle: Autosave = {
 
 function makeEditing(
   flow: Flow,
-  { graph, trigger }: OpenedDraft,
+  { graph }: OpenedDraft,
   connections: readonly ConnectionRow[] | undefined,
 ): FlowEditing {
   const document = createDocumentStore(
-    { flow: flow.id, graph, trigger, revision: flow.revision, savedAt: flow.savedAt },
+    { flow: flow.id, graph, revision: flow.revision, savedAt: flow.savedAt },
     catalogueOf(connections),
   );
   return { document, session: createSessionStore() };
@@ -116,7 +114,7 @@ function useKeptDraft(flow: Flow, { document }: FlowEditing): void {
     looked.current = true;
     if (!kept) return;
     const { apply, revision, setSaveState } = document.getState();
-    apply(restore(kept.graph, kept.trigger));
+    apply(restore(kept.graph));
     if (kept.revision !== revision) setSaveState({ kind: "conflict" });
     const time = format.dateTime(new Date(kept.at), { dateStyle: "medium", timeStyle: "short" });
     toast({ message: t("text", { time }) });
@@ -126,15 +124,11 @@ function useKeptDraft(flow: Flow, { document }: FlowEditing): void {
 
 async function saveDraft(
   id: string,
-  {
-    graph,
-    trigger,
-    revision,
-  }: { readonly graph: Graph; readonly trigger: Trigger; readonly revision: number },
+  { graph, revision }: { readonly graph: Graph; readonly revision: number },
 ): Promise<SaveAnswer> {
   try {
     const saved = await take(
-      api.flows[":id"].draft.$put({ param: { id }, json: { graph: graphJson(graph), trigger, revision } }),
+      api.flows[":id"].draft.$put({ param: { id }, json: { graph: graphJson(graph), revision } }),
     );
     return { kind: "saved", revision: saved.revision, at: saved.savedAt };
   } catch (error) {

@@ -1,4 +1,3 @@
-import type { Trigger } from "@trasvase/shared/flow-file.ts";
 import type { Graph } from "@trasvase/shared/graph.ts";
 import type { DocumentStore } from "./document-store.ts";
 import type { DraftKeeper } from "./kept-draft.ts";
@@ -23,11 +22,7 @@ export interface AutosaveParts {
   readonly store: DocumentStore;
   readonly keeper: DraftKeeper;
   /** Sends the draft; never throws. */
-  readonly save: (draft: {
-    readonly graph: Graph;
-    readonly trigger: Trigger;
-    readonly revision: number;
-  }) => Promise<SaveAnswer>;
+  readonly save: (draft: { readonly graph: Graph; readonly revision: number }) => Promise<SaveAnswer>;
   readonly now?: () => number;
 }
 
@@ -48,7 +43,7 @@ export interface Autosave {
 export function startAutosave(parts: AutosaveParts): Autosave {
   const saver = new Saver(parts);
   const unsubscribe = parts.store.subscribe((state, before) => {
-    if (state.graph !== before.graph || state.trigger !== before.trigger) saver.edited();
+    if (state.graph !== before.graph) saver.edited();
   });
   return {
     flush: () => saver.flush(),
@@ -64,7 +59,7 @@ export function startAutosave(parts: AutosaveParts): Autosave {
 class Saver {
   readonly #parts: AutosaveParts;
   readonly #now: () => number;
-  #saved: { readonly graph: Graph; readonly trigger: Trigger };
+  #saved: Graph;
   #savedAt: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #firstEditAt: number | undefined;
@@ -74,14 +69,14 @@ class Saver {
   constructor(parts: AutosaveParts) {
     this.#parts = parts;
     this.#now = parts.now ?? Date.now;
-    const { graph, trigger, saveState } = parts.store.getState();
-    this.#saved = { graph, trigger };
+    const { graph, saveState } = parts.store.getState();
+    this.#saved = graph;
     this.#savedAt = saveState.kind === "saved" ? saveState.at : new Date(this.#now()).toISOString();
   }
 
   edited(): void {
-    const { graph, trigger, revision, flow, saveState, setSaveState } = this.#parts.store.getState();
-    if (graph === this.#saved.graph && trigger === this.#saved.trigger && !this.#sending) {
+    const { graph, revision, flow, saveState, setSaveState } = this.#parts.store.getState();
+    if (graph === this.#saved && !this.#sending) {
       // Undone before it was sent: the server has exactly this already.
       clearTimeout(this.#timer);
       this.#firstEditAt = undefined;
@@ -89,7 +84,7 @@ class Saver {
       if (saveState.kind === "saving") setSaveState({ kind: "saved", at: this.#savedAt });
       return;
     }
-    this.#parts.keeper.keep({ flow, graph, trigger, revision, at: new Date(this.#now()).toISOString() });
+    this.#parts.keeper.keep({ flow, graph, revision, at: new Date(this.#now()).toISOString() });
     if (saveState.kind === "conflict") return;
     if (saveState.kind === "saved" || saveState.kind === "refused") setSaveState({ kind: "saving" });
     this.#firstEditAt ??= this.#now();
@@ -105,9 +100,9 @@ class Saver {
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#sending) return this.#sending;
-    const { graph, trigger, saveState } = this.#parts.store.getState();
+    const { graph, saveState } = this.#parts.store.getState();
     if (saveState.kind === "conflict") return;
-    if (graph === this.#saved.graph && trigger === this.#saved.trigger) return;
+    if (graph === this.#saved) return;
     this.#sending = this.#send().finally(() => {
       this.#sending = undefined;
     });
@@ -116,18 +111,17 @@ class Saver {
 
   async #send(): Promise<void> {
     const { store, keeper, save } = this.#parts;
-    const { graph, trigger, revision, flow, setSaveState, setSaved } = store.getState();
+    const { graph, revision, flow, setSaveState, setSaved } = store.getState();
     this.#firstEditAt = undefined;
     if (store.getState().saveState.kind !== "offline") setSaveState({ kind: "saving" });
-    const answer = await save({ graph, trigger, revision });
+    const answer = await save({ graph, revision });
     switch (answer.kind) {
       case "saved": {
         this.#retryMs = firstRetryMs;
-        this.#saved = { graph, trigger };
+        this.#saved = graph;
         this.#savedAt = answer.at;
         setSaved(answer.revision, answer.at);
-        const now = store.getState();
-        if (now.graph === graph && now.trigger === trigger) keeper.forget(flow);
+        if (store.getState().graph === graph) keeper.forget(flow);
         else this.edited();
         return;
       }
@@ -152,9 +146,9 @@ class Saver {
 
   settle(revision: number, at: string): void {
     const { store, keeper } = this.#parts;
-    const { graph, trigger, flow, setSaved } = store.getState();
+    const { graph, flow, setSaved } = store.getState();
     clearTimeout(this.#timer);
-    this.#saved = { graph, trigger };
+    this.#saved = graph;
     this.#savedAt = at;
     setSaved(revision, at);
     keeper.forget(flow);

@@ -19,7 +19,6 @@ function open(graph: Graph): DocumentStore {
   const opened = {
     flow: "f1",
     graph,
-    trigger: { kind: "manual" as const },
     revision: 1,
     savedAt: "2026-11-23T14:02:00Z",
   };

@@ -1,4 +1,3 @@
-import type { Trigger } from "@trasvase/shared/flow-file.ts";
 import type { Graph } from "@trasvase/shared/graph.ts";
 import { type Catalogue, makePlan, type Plan } from "@trasvase/shared/plan.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
@@ -42,7 +41,6 @@ export interface DocumentActions {
   redo(): EditLabel | undefined;
   /** Ends the merging of edits (a field lost the focus). */
   seal(): void;
-  setTrigger(trigger: Trigger): void;
   /** Connections became known or changed, or problems of resources did. */
   setCatalogue(catalogue: Catalogue): void;
   setSaved(revision: number, at: string): void;
@@ -64,7 +62,6 @@ export function createDocumentStore(opened: OpenedFlow, catalogue: Catalogue) {
   const store = createStore<DocumentState & DocumentActions>()((set, get) => ({
     flow: opened.flow,
     graph: opened.graph,
-    trigger: opened.trigger,
     revision: opened.revision,
     saveState: { kind: "saved", at: opened.savedAt },
     history: emptyHistory,
@@ -72,12 +69,11 @@ export function createDocumentStore(opened: OpenedFlow, catalogue: Catalogue) {
     catalogue,
     lastDone: undefined,
     apply: (edit) => {
-      const { graph, trigger, history } = get();
-      const next = { graph: edit.graph, trigger: edit.trigger ?? trigger };
-      if (next.graph === graph && next.trigger === trigger) return false;
+      const { graph, history } = get();
+      if (edit.graph === graph) return false;
       set({
-        ...next,
-        history: record(history, { graph, trigger }, edit),
+        graph: edit.graph,
+        history: record(history, { graph }, edit),
         lastDone: { did: "edit", label: edit.label },
       });
       return true;
@@ -85,9 +81,6 @@ export function createDocumentStore(opened: OpenedFlow, catalogue: Catalogue) {
     undo: () => step(undo, "undo"),
     redo: () => step(redo, "redo"),
     seal: () => set({ history: seal(get().history) }),
-    setTrigger: (trigger) => {
-      get().apply({ label: { code: "trigger" }, graph: get().graph, trigger });
-    },
     setCatalogue: (changed) => set({ catalogue: changed, ...planOf(get().graph, changed) }),
     setSaved: (revision, at) => set({ revision, saveState: { kind: "saved", at } }),
     setSaveState: (saveState) => set({ saveState }),
@@ -95,8 +88,8 @@ export function createDocumentStore(opened: OpenedFlow, catalogue: Catalogue) {
   }));
 
   function step(move: typeof undo, did: "undo" | "redo"): EditLabel | undefined {
-    const { graph, trigger, history } = store.getState();
-    const moved = move(history, { graph, trigger });
+    const { graph, history } = store.getState();
+    const moved = move(history, { graph });
     if (!moved) return undefined;
     store.setState({ ...moved.document, history: moved.history, lastDone: { did, label: moved.label } });
     return moved.label;

@@ -1,10 +1,8 @@
-import type { Trigger } from "@trasvase/shared/flow-file.ts";
 import type { Graph } from "@trasvase/shared/graph.ts";
 
-/** What a person edits and what undo restores: the graph and what starts the flow. */
+/** What a person edits and what undo restores. */
 export interface FlowDocument {
   readonly graph: Graph;
-  readonly trigger: Trigger;
 }
 
 /** What was done, for "Undo: delete step Map order". Texts are the messages `canvas.edit.<code>`. */
@@ -23,7 +21,6 @@ const editCodes = [
   "duplicate",
   "cut",
   "flow-name",
-  "trigger",
   "restore",
 ] as const;
 
@@ -41,8 +38,6 @@ export interface EditLabel {
 export interface Edit {
   readonly label: EditLabel;
   readonly graph: Graph;
-  /** Left out: the trigger stays. */
-  readonly trigger?: Trigger;
   /**
    * Edits that follow each other with the same value become one entry of the history, until {@link DocumentStore.seal}:
    * typing in a field is live in the preview and still one undo.

@@ -1,4 +1,3 @@
-import { type Trigger, triggerSchema } from "@trasvase/shared/flow-file.ts";
 import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
 import * as z from "zod";
 
@@ -6,7 +5,6 @@ import * as z from "zod";
 interface KeptDraft {
   readonly flow: string;
   readonly graph: Graph;
-  readonly trigger: Trigger;
   /** The revision it was made from. */
   readonly revision: number;
   /** ISO 8601. */
@@ -23,7 +21,6 @@ export interface DraftKeeper {
 
 const keptSchema = z.object({
   graph: z.unknown(),
-  trigger: triggerSchema,
   revision: z.number().int(),
   at: z.string(),
 });
@@ -58,6 +55,6 @@ function readKept(text: string | null): Omit<KeptDraft, "flow"> | undefined {
   const kept = keptSchema.safeParse(value);
   const graph = kept.success ? parseGraph(kept.data.graph).graph : undefined;
   if (!kept.success || !graph) return undefined;
-  const { trigger, revision, at } = kept.data;
-  return { graph, trigger, revision, at };
+  const { revision, at } = kept.data;
+  return { graph, revision, at };
 }

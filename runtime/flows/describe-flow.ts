@@ -100,6 +100,7 @@ export async function describeFlow(
     revision: found.revision,
     savedAt: found.updatedAt.toISOString(),
     trigger: triggerSchema.parse(found.trigger),
+    ...(listed?.nextRunAt ? { nextRunAt: listed.nextRunAt } : {}),
     ...(found.activeVersion === null
       ? {}
       : { activeVersion: found.activeVersion, activeGraph: jsonOf(found.activeGraph) }),

@@ -35,6 +35,7 @@ import { makeHookToken } from "../flows/hook-token.ts";
 import { flowFileOf, newFlowOf } from "../flows/new-flow.ts";
 import { workspaceCatalogue } from "../flows/workspace-catalogue.ts";
 import { jsonOf } from "../json-of.ts";
+import { planSchedules } from "../schedule/plan-schedules.ts";
 import type { ServerContext } from "../server-context.ts";
 
 const byId = accept("param", z.object({ id: z.string() }));
@@ -83,10 +84,9 @@ export function flowRoutes(context: ServerContext) {
     .put("/flows/:id/draft", byId, accept("json", saveDraftSchema), async (c) => {
       const { workspaceId } = c.var.user;
       const { id } = await find(c, c.req.valid("param").id);
-      const { graph, revision, trigger } = c.req.valid("json");
+      const { graph, revision } = c.req.valid("json");
       const draft = checkDraft(graph);
-      const kept = { workspaceId, flowId: id, name: draft.name, draft, revision };
-      const saved = await saveDraft(database, { ...kept, ...(trigger ? { trigger } : {}) });
+      const saved = await saveDraft(database, { workspaceId, flowId: id, name: draft.name, draft, revision });
       if (!saved) throw draftChanged();
       tell(c, id);
       const { problems } = makePlan(draft, await workspaceCatalogue(context, workspaceId));
@@ -99,6 +99,7 @@ export function flowRoutes(context: ServerContext) {
     .put("/flows/:id/trigger", byId, accept("json", changeTriggerSchema), async (c) => {
       const { id } = await find(c, c.req.valid("param").id);
       await changeTrigger(database, c.var.user.workspaceId, id, c.req.valid("json").trigger);
+      await planSchedules(database, id);
       tell(c, id);
       return answer(c, await show(c, id));
     })
@@ -172,6 +173,7 @@ export function flowRoutes(context: ServerContext) {
         ...(hook ? { hookTokenHash: hook.hash } : {}),
       });
       if (number === undefined) throw draftChanged();
+      await planSchedules(database, found.id);
       // "From now on" begins at this moment, not when somebody first runs the flow: a run passes over what is there already.
       if (request.start?.from === "now") {
         await context.engine.startRun(found.workspaceId, found.id, c.var.user.userId);
@@ -192,6 +194,7 @@ export function flowRoutes(context: ServerContext) {
       if (!(await resumeFlow(database, workspaceId, id))) {
         throw new ApiError(409, "not-paused", "This flow is not paused, so there is nothing to resume.");
       }
+      await planSchedules(database, id);
       tell(c, id);
       return answer(c, await show(c, id));
     });

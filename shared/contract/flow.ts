@@ -53,6 +53,8 @@ export const flowSchema = z.object({
   revision: z.number().int(),
   savedAt: time,
   trigger: triggerSchema,
+  /** When its schedule is due next, while it is active. */
+  nextRunAt: time.optional(),
   activeVersion: z.number().int().optional(),
   activeGraph: json.optional(),
   versions: z.array(versionRowSchema),
@@ -81,7 +83,6 @@ export const createFlowSchema = z.strictObject({
 export const saveDraftSchema = z.strictObject({
   graph: json,
   revision: z.number().int(),
-  trigger: triggerSchema.optional(),
 });
 
 export const savedDraftSchema = z.object({

@@ -1,4 +1,3 @@
-import type { Trigger } from "@trasvase/shared/flow-file.ts";
 import type { Graph, GraphNode, GraphTable } from "@trasvase/shared/graph.ts";
 import type { JsonObject } from "@trasvase/shared/json.ts";
 import { type Definitions, titleOf } from "../definitions.ts";
@@ -42,8 +41,8 @@ export function setTables(graph: Graph, tables: Readonly<Record<string, GraphTab
 }
 
 /** Puts a whole other document in place of this one, as one entry that undo takes back. */
-export function restore(graph: Graph, trigger: Trigger): Edit {
-  return { label: { code: "restore" }, graph, trigger };
+export function restore(graph: Graph): Edit {
+  return { label: { code: "restore" }, graph };
 }
 
 /** A graph with one node replaced or added. */

@@ -71,7 +71,6 @@ export const canvas = {
     duplicate: "duplicate {count, plural, one {# step} other {# steps}}",
     cut: "cut {count, plural, one {# step} other {# steps}}",
     "flow-name": "rename the flow",
-    trigger: "change the trigger",
     restore: "load another draft",
   },
   pasteRefused: {

@@ -75,7 +75,6 @@ export const canvas: Translation<typeof english> = {
     duplicate: "duplicar {count, plural, one {# paso} other {# pasos}}",
     cut: "cortar {count, plural, one {# paso} other {# pasos}}",
     "flow-name": "cambiar el nombre del flujo",
-    trigger: "cambiar el inicio",
     restore: "cargar otro borrador",
   },
   pasteRefused: {

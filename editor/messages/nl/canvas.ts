@@ -75,7 +75,6 @@ export const canvas: Translation<typeof english> = {
     duplicate: "{count, plural, one {# stap} other {# stappen}} verdubbelen",
     cut: "{count, plural, one {# stap} other {# stappen}} knippen",
     "flow-name": "naam van de flow wijzigen",
-    trigger: "start wijzigen",
     restore: "ander concept laden",
   },
   pasteRefused: {

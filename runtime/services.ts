@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Database } from "@trasvase/db/client.ts";
 import type { Services } from "@trasvase/shared/connector.ts";
+import { openSharedCounters } from "./connections/shared-counters.ts";
 import { openTokenStore } from "./connections/token-store.ts";
 import { egressLimits, makeFetch } from "./egress/fetch.ts";
 import { openFileStore } from "./files.ts";
@@ -41,6 +42,7 @@ export function makeServices(
     now: Date.now,
     wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
     tokens: openTokenStore(database, keys, connection),
+    counters: openSharedCounters(database, connection),
     log: (level, message, details) => log[level]({ connection: connection.name, ...details }, message),
   });
 }

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { Json, JsonObject } from "./json.ts";
+import type { Quota, SharedCounters } from "./quota.ts";
 import type { RecordError } from "./record.ts";
 import type { Secret } from "./secret.ts";
 
@@ -61,6 +62,8 @@ export interface ResourceDefinition {
     readonly help: string;
     /** Reads a little back each time, so that the last records of a run come again with the next; they are told apart by key and content. */
     readonly overlaps?: boolean;
+    /** Can begin with what changed since a moment (`ReadRequest.since`). */
+    readonly since?: boolean;
   };
   /** Empty when the shape is free (files, HTTP, webhooks). */
   readonly fields: readonly ResourceField[];
@@ -72,6 +75,8 @@ export interface ResourceDefinition {
   /** Most records of one read page, and of one write. */
   readonly pageSize: number;
   readonly writeBatch: number;
+  /** How many values one call of `find` asks for at most. Left out: one. */
+  readonly findBatch?: number;
 }
 
 /** What a connector is: data only, browser-safe. */
@@ -88,6 +93,8 @@ export interface ConnectorDefinition {
   readonly free?: boolean;
   /** Pushed into Trasvase rather than read by it. */
   readonly pushed?: boolean;
+  /** What the system allows a connection with these settings. Left out: nothing is known about limits. */
+  readonly quota?: (settings: Json) => Quota;
 }
 
 /** A connection made ready for a client. */
@@ -123,6 +130,7 @@ export interface Services {
   readonly now: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly tokens: TokenStore;
+  readonly counters: SharedCounters;
   readonly files: FileStore;
   readonly log: (level: "debug" | "info" | "warn" | "error", message: string, details?: JsonObject) => void;
 }
@@ -139,8 +147,12 @@ export interface ReadRequest {
   readonly options: JsonObject;
   /** Where the last run stopped; undefined reads from the beginning. */
   readonly cursor: Json | undefined;
+  /** Without a cursor, where `incremental.since` says so: only what changed since then, ISO 8601 in UTC. */
+  readonly since?: string;
   /** At most this many records, newest first where the system can; used for samples. */
   readonly limit?: number;
+  /** Somebody only looks: takes at most a tenth of what the system allows, and gives way to runs. */
+  readonly gentle?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -164,6 +176,8 @@ export interface FindRequest {
   /** Match fields; each entry of `values` has one value per field, in the same order. */
   readonly fields: readonly string[];
   readonly values: readonly (readonly Json[])[];
+  /** As in {@link ReadRequest}. */
+  readonly gentle?: boolean;
   readonly signal: AbortSignal;
 }
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { memoryCounters, memoryTokens } from "@trasvase/nodes/connectors/memory-stores.ts";
 import { connectors } from "@trasvase/nodes/connectors/runners.ts";
-import type { OpenConnection, Reader, Services, TokenStore, Writer } from "@trasvase/shared/connector.ts";
+import type { OpenConnection, Reader, Services, Writer } from "@trasvase/shared/connector.ts";
 import { ConnectorError } from "@trasvase/shared/connector.ts";
-import type { Json } from "@trasvase/shared/json.ts";
 import { egressLimits, makeFetch } from "../egress/fetch.ts";
 import { openFileStore } from "../files.ts";
 import { filesFolder } from "../services.ts";
@@ -17,21 +17,21 @@ export interface CommandClients {
 
 /**
  * Opens clients of the connections of a command. It may call private addresses: whoever runs a command on a machine can reach them anyhow.
- * Tokens are kept until the command ends.
+ * Tokens and counts are kept until the command ends.
  */
 export function openCommandClients(connections: ReadonlyMap<string, OpenConnection>): CommandClients {
   const fetch = makeFetch({ ...egressLimits, allowPrivateNetwork: true, allowed: [] });
   const files = openFileStore(filesFolder(readSettings(process.env)));
-  const tokens = new Map<string, TokenStore>();
+  const stores = new Map<string, Pick<Services, "tokens" | "counters">>();
   const readers = new Map<string, Promise<Reader>>();
 
   function services(name: string): Services {
-    const store = tokens.get(name) ?? memoryTokens();
-    tokens.set(name, store);
+    const store = stores.get(name) ?? { tokens: memoryTokens(), counters: memoryCounters() };
+    stores.set(name, store);
     return {
       fetch,
       files,
-      tokens: store,
+      ...store,
       now: Date.now,
       wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
       log(level, message) {
@@ -67,22 +67,6 @@ export function openCommandClients(connections: ReadonlyMap<string, OpenConnecti
     },
     async close() {
       await Promise.allSettled([...readers.values()].map(async (reader) => (await reader).close()));
-    },
-  };
-}
-
-function memoryTokens(): TokenStore {
-  let stored: Readonly<Record<string, Json>> | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
-  return {
-    read: async () => stored,
-    refresh(renew) {
-      const mine = turn.then(async () => {
-        stored = await renew(stored);
-        return stored;
-      });
-      turn = mine.catch(() => undefined);
-      return mine;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { FlowTerms } from "@trasvase/db/queries/find-flow-terms.ts";
 import type { OwedDelivery, OwedRecord } from "@trasvase/db/queries/keep-owed.ts";
 import { storableText } from "@trasvase/db/storable-text.ts";
 import { isFinal, type Outcome } from "@trasvase/shared/outcome.ts";
+import { quotaCode } from "@trasvase/shared/quota.ts";
 import { backOff } from "./back-off.ts";
 import type { Engine } from "./engine.ts";
 import { sealPayload } from "./payload.ts";
@@ -22,7 +23,7 @@ export function isOwed(record: RecordToSettle): boolean {
 }
 
 /** Codes of waits that are nobody's failure: they do not count as tries, and the wait does not grow. */
-const patient = new Set(["same-match", "waits"]);
+const patient = new Set(["same-match", "waits", quotaCode]);
 
 /** Turns a leaf that was tried too often into a rejected one: a person has to look. */
 export function giveUpAfter(engine: Pick<Engine, "limits">, leaf: RecordLeaf, tries: number): RecordLeaf {

@@ -30,7 +30,7 @@ export class PreviewReads {
     const scope = `${clients.workspaceId}\n${connection}\n${clients.revision(connection)}`;
     return {
       check: (signal) => reader.check(signal),
-      read: (request) => reader.read(request),
+      read: (request) => reader.read({ ...request, gentle: true }),
       describe: (intent) => reader.describe(intent),
       placeholders: (resource) => reader.placeholders(resource),
       close: async () => {},
@@ -47,7 +47,7 @@ export class PreviewReads {
     const open = request.values.filter((_, index) => !isKept(names[index]));
     if (open.length > 0) {
       this.#spend(scope, open.length, now);
-      const found = [...(await reader.find({ ...request, values: open }))];
+      const found = [...(await reader.find({ ...request, values: open, gentle: true }))];
       for (const name of names) {
         if (isKept(name)) continue;
         const matches = found.shift() ?? [];

@@ -6,6 +6,7 @@ import { noteCursor } from "@trasvase/db/queries/move-cursor.ts";
 import { pauseFlow } from "@trasvase/db/queries/pause-flow.ts";
 import { ConnectorError } from "@trasvase/shared/connector.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
+import { quotaCode } from "@trasvase/shared/quota.ts";
 import type { LaneClaim, QueuedChunk } from "../queue/queue.ts";
 import type { Engine } from "./engine.ts";
 import { Fenced } from "./fenced.ts";
@@ -82,7 +83,9 @@ const triesOfReading = 8;
 async function giveUpReading(engine: Engine, run: ClaimedRun, error: unknown): Promise<void> {
   if (error === undefined || error instanceof Fenced) return await releaseRun(engine.database, run);
   const passes = error instanceof ConnectorError ? error.kind === "transient" : isOutside(error);
-  if (passes && run.epoch < triesOfReading) {
+  // Used up calls are nobody's failure: the run goes on when there are new ones.
+  const isPatient = error instanceof ConnectorError && error.code === quotaCode;
+  if (passes && (isPatient || run.epoch < triesOfReading)) {
     const wait = error instanceof ConnectorError ? error.retryAfterMs : undefined;
     engine.log.warn({ run: run.id, flow: run.flowId }, `Reading is tried again: ${textOf(error)}`);
     return await releaseRun(engine.database, run, wait ?? readAgainMs);

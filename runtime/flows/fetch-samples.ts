@@ -65,7 +65,14 @@ async function readSome(
 ): Promise<QueuedRecord[]> {
   const { resource, options } = flow.source;
   const records: QueuedRecord[] = [];
-  for await (const batch of reader.read({ resource, options, cursor: undefined, limit: count, signal })) {
+  for await (const batch of reader.read({
+    resource,
+    options,
+    cursor: undefined,
+    limit: count,
+    gentle: true,
+    signal,
+  })) {
     records.push(...name(flow, batch.records, records.length));
     if (records.length >= count) break;
   }
@@ -86,6 +93,7 @@ async function findByKey(
       options: {},
       fields: [field],
       values: [[key]],
+      gentle: true,
       signal,
     });
     return name(
@@ -95,7 +103,7 @@ async function findByKey(
     );
   }
   let read = 0;
-  for await (const batch of reader.read({ resource, options, cursor: undefined, signal })) {
+  for await (const batch of reader.read({ resource, options, cursor: undefined, gentle: true, signal })) {
     const found = name(flow, batch.records, read).filter((record) => record.key === key);
     if (found.length > 0) return found.slice(0, 1);
     read += batch.records.length;

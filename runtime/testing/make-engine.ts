@@ -6,6 +6,7 @@ import { ensureOwner } from "@trasvase/db/queries/ensure-owner.ts";
 import { insertConnection } from "@trasvase/db/queries/insert-connection.ts";
 import { nodeCatalog } from "@trasvase/nodes/catalog.ts";
 import type { MemorySystem } from "@trasvase/nodes/connectors/memory/memory-system.ts";
+import { memoryCounters, memoryTokens } from "@trasvase/nodes/connectors/memory-stores.ts";
 import { runners } from "@trasvase/nodes/pure.ts";
 import {
   type Connector,
@@ -28,10 +29,8 @@ export const testServices: Services = {
   },
   now: Date.now,
   wait: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
-  tokens: {
-    read: async () => undefined,
-    refresh: async (renew) => renew(undefined),
-  },
+  tokens: memoryTokens(),
+  counters: memoryCounters(),
   files: { locate: noFiles, place: noFiles },
   log: () => {},
 };

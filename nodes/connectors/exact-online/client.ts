@@ -17,18 +17,19 @@ import { exactWriting } from "./write.ts";
 export const exactOnlineConnector: Connector = {
   definition: exactOnlineDefinition,
   async openReader(connection, services) {
-    return openReader(openSession(connection, services));
+    const session = openSession(connection, services, "read");
+    return openReader(session, openSession(connection, services, "look"));
   },
   async openWriter(connection, services) {
-    return openRecordWriter(exactWriting(openSession(connection, services)));
+    return openRecordWriter(exactWriting(openSession(connection, services, "write")));
   },
 };
 
-function openReader(session: ExactSession): Reader {
+function openReader(session: ExactSession, looking: ExactSession): Reader {
   return {
-    check: (signal) => check(session, signal),
-    read: (request) => readRecords(session, request),
-    find: (request) => findRecords(session, request),
+    check: (signal) => check(looking, signal),
+    read: (request) => readRecords(request.gentle ? looking : session, request),
+    find: (request) => findRecords(request.gentle ? looking : session, request),
     describe: (intent) => describeWrite(exactWriting(session), intent),
     placeholders: (resource) => placeholders(resourceOf(resource)),
     async close() {},

@@ -1,5 +1,7 @@
 import type { ConnectorDefinition } from "@trasvase/shared/connector.ts";
 import { field } from "@trasvase/shared/field.ts";
+import type { Json } from "@trasvase/shared/json.ts";
+import type { Quota } from "@trasvase/shared/quota.ts";
 import * as z from "zod";
 import { accounts } from "./accounts.ts";
 import { glAccounts, paymentConditions, vatCodes } from "./code-lists.ts";
@@ -33,7 +35,40 @@ export const exactOnlineSettings = z.strictObject({
     title: "Client id",
     help: "Of the app registered in Exact Online's App Centre.",
   }),
+  callsPerMinute: field(z.number().int().min(1).max(100_000).optional(), {
+    title: "Calls per minute",
+    help: "Left empty: what Exact Online allows, usually 60. Enter less where other programs use the same app.",
+    widget: "number",
+    advanced: true,
+  }),
+  callsPerDay: field(z.number().int().min(1).max(10_000_000).optional(), {
+    title: "Calls per day",
+    help: "Left empty: what Exact Online allows, usually 5,000.",
+    widget: "number",
+    advanced: true,
+  }),
 });
+
+const usualPerMinute = 60;
+const usualPerDay = 5000;
+
+/** Calls count per administration and app. More than 10 errors of an endpoint in an hour block the app; half of that is risked in any clock or sliding hour. */
+function quotaOf(settings: Json): Quota {
+  const parsed = exactOnlineSettings.safeParse(settings);
+  const { callsPerDay, callsPerMinute } = parsed.success ? parsed.data : {};
+  return {
+    windows: [
+      {
+        name: "minute",
+        seconds: 60,
+        calls: callsPerMinute ?? usualPerMinute,
+        chosen: callsPerMinute !== undefined,
+      },
+      { name: "day", seconds: 86_400, calls: callsPerDay ?? usualPerDay, chosen: callsPerDay !== undefined },
+    ],
+    errors: { calls: 5, seconds: 3600 },
+  };
+}
 
 /** Secrets of an Exact Online connection. */
 export const exactOnlineSecrets = z.strictObject({
@@ -69,4 +104,5 @@ export const exactOnlineDefinition: ConnectorDefinition = {
   settings: exactOnlineSettings,
   secrets: exactOnlineSecrets,
   resources: exactOnlineResources,
+  quota: quotaOf,
 };

@@ -1,21 +1,24 @@
 import { ConnectorError, type WriteResult } from "@trasvase/shared/connector.ts";
-import { messageIn, transientResult } from "../answer.ts";
+import { quotaCode } from "@trasvase/shared/quota.ts";
+import { messageIn, retryAfterMs, transientResult } from "../answer.ts";
 import type { Answer, Line } from "../call.ts";
 
 // What the header Reason says when the whole connection is refused, not this one record.
 const brokenReasons =
   /BlockedUser|InactiveUser|BlockedCustomer|LicenseExpired|DivisionBlocked|NoDivisionAccess/;
 
-/** A full quota, with the wait until it is refilled. Only the family of headers of the exhausted quota comes along. */
+/** A full quota all the same, with the wait until it is refilled. Only the family of headers of the exhausted quota comes along. */
 export function quotaError(answer: Answer, now: number): ConnectorError {
   const minutely = Number(answer.headers.get("x-ratelimit-minutely-reset") ?? Number.NaN);
   const daily = Number(answer.headers.get("x-ratelimit-reset") ?? Number.NaN);
   const reset = Number.isFinite(minutely) ? minutely : daily;
-  const waitMs = Number.isFinite(reset) ? Math.max(1000, reset - now + 1000) : 60_000;
+  const waitMs = Number.isFinite(reset)
+    ? Math.max(1000, reset - now + 1000)
+    : (retryAfterMs(answer.headers, now) ?? 60_000);
   const which = Number.isFinite(minutely) ? "this minute" : Number.isFinite(daily) ? "today" : "the moment";
   return new ConnectorError(
     "transient",
-    "quota",
+    quotaCode,
     `Exact Online's calls for ${which} are used up. It goes on by itself.`,
     waitMs,
   );

@@ -11,6 +11,7 @@ import {
   type SignedRequest,
 } from "../signed-line.ts";
 import type { TokenEndpoint } from "../token-request.ts";
+import { type ExactUse, openExactBudget } from "./budget.ts";
 import { exactOnlineSettings } from "./definition.ts";
 import { quotaError } from "./refusal.ts";
 
@@ -26,14 +27,16 @@ const timeoutMs = 60_000;
 const tokenMarginMs = 20_000;
 
 /** Makes a connection ready. Throws ConnectorError *broken* when settings or secrets are missing. */
-export function openSession(connection: OpenConnection, services: Services): ExactSession {
+export function openSession(connection: OpenConnection, services: Services, use: ExactUse): ExactSession {
   const settings = parseSettings(exactOnlineSettings, connection.settings);
-  const base = settings.baseUrl.replace(/\/$/, "");
+  const root = `${settings.baseUrl.replace(/\/$/, "")}/api/v1/${settings.division}/`;
   const line: Line = { services, secrets: Object.values(connection.secrets), timeoutMs };
   const endpoint = tokenEndpoint(connection, line, settings);
+  const watch = openExactBudget(connection.settings, services, root, use);
   const signed = openSignedLine({
     system: "Exact Online",
     line,
+    ...(watch ? { watch } : {}),
     headersOf,
     tokens: openRotatingTokens({
       services,
@@ -45,7 +48,7 @@ export function openSession(connection: OpenConnection, services: Services): Exa
   return {
     ...signed,
     settings,
-    root: `${base}/api/v1/${settings.division}/`,
+    root,
     async send(request, signal) {
       const answer = await signed.send(request, signal);
       if (answer.status === 429) throw quotaError(answer, services.now());

@@ -7,7 +7,7 @@ import {
   type Services,
   type TokenStore,
 } from "@trasvase/shared/connector.ts";
-import type { Json } from "@trasvase/shared/json.ts";
+import { memoryCounters, memoryTokens } from "../memory-stores.ts";
 
 /** Answers requests in this process, like a sandbox's `handle`. */
 export type Route = (request: Request) => Promise<Response>;
@@ -30,7 +30,7 @@ export async function createTestWorld(route: Route): Promise<TestWorld> {
   let now = Date.UTC(2026, 2, 2, 9, 0, 0);
   const logs: string[] = [];
   const filesRoot = await realpath(await mkdtemp(join(tmpdir(), "trasvase-files-")));
-  const store = createTokenStore();
+  const store = countRenewals(memoryTokens());
   return {
     services: {
       fetch: (url, init) => fetchFrom(route, url, init),
@@ -39,6 +39,7 @@ export async function createTestWorld(route: Route): Promise<TestWorld> {
         now += milliseconds;
       },
       tokens: store,
+      counters: memoryCounters(),
       files: createFileStore(filesRoot),
       log: (level, message, details) =>
         void logs.push(`${level} ${message} ${JSON.stringify(details ?? {})}`),
@@ -66,24 +67,17 @@ async function fetchFrom(route: Route, url: string, init: RequestInit | undefine
   ]);
 }
 
-function createTokenStore(): TokenStore & { renewals(): number } {
-  let stored: Readonly<Record<string, Json>> | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
+function countRenewals(store: TokenStore): TokenStore & { renewals(): number } {
   let renewals = 0;
   return {
     renewals: () => renewals,
-    read: async () => stored,
-    refresh: (renew) => {
-      const mine = turn.then(async () => {
-        const before = JSON.stringify(stored);
+    read: store.read,
+    refresh: (renew) =>
+      store.refresh(async (stored) => {
         const next = await renew(stored);
-        if (JSON.stringify(next) !== before) renewals++;
-        stored = next;
+        if (JSON.stringify(next) !== JSON.stringify(stored)) renewals++;
         return next;
-      });
-      turn = mine.catch(() => undefined);
-      return mine;
-    },
+      }),
   };
 }
 

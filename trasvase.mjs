@@ -129,6 +129,6 @@ if (!isCurrent(lookAtSources())) {
     if (!isCurrent(lookAtSources())) build();
   });
 }
-process.setSourceMapsEnabled(true);
+if (process.argv[2] === "serve") process.setSourceMapsEnabled(true);
 const { runCommand } = await import(pathToFileURL(bundle).href);
 process.exitCode = await runCommand(process.argv.slice(2));

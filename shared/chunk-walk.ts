@@ -76,6 +76,7 @@ export class ChunkWalk {
   readonly #inbox: WalkItem[][];
   readonly #clock: () => number;
   readonly #filtered = new Map<string, Outcome>();
+  #ended: { readonly step: PlanStep; readonly ending: Ending; readonly outcome: Outcome } | undefined;
 
   constructor(opened: OpenPlan, records: readonly SourceRecord[], options: WalkOptions) {
     this.#opened = opened;
@@ -102,9 +103,11 @@ export class ChunkWalk {
   run(step: PlanStep, items: readonly WalkItem[]): Promise<void> | undefined {
     const work = this.#opened.work[step.index];
     switch (work?.does) {
-      case "read":
-        for (const item of items) this.#compute(step, item, passOn);
+      case "read": {
+        const seen = this.#options.observe ? { started: this.#clock() } : unseen;
+        for (const item of items) this.#emit(step, item, [{ port: "out", data: item.data }], seen);
         return undefined;
+      }
       case "compute":
         for (const item of items) this.#compute(step, item, work.process);
         return undefined;
@@ -125,12 +128,13 @@ export class ChunkWalk {
     const started = this.#options.observe ? this.#clock() : 0;
     try {
       const result = process(item.data, item);
+      const seen = this.#options.observe ? { started, verdicts: result.verdicts } : unseen;
       if (result.emissions.length === 0) {
         const message = result.nothing ?? `"${step.title}" let nothing through.`;
-        this.#end(step, item, { kind: "filtered", message }, { started, verdicts: result.verdicts });
+        this.#end(step, item, { kind: "filtered", message }, seen);
         return;
       }
-      this.#emit(step, item, result.emissions, { started, verdicts: result.verdicts });
+      this.#emit(step, item, result.emissions, seen);
     } catch (error) {
       this.#end(step, item, endingOf(error), { started });
     }
@@ -195,12 +199,11 @@ export class ChunkWalk {
   }
 
   #emit(step: PlanStep, item: WalkItem, emissions: readonly Emission[], seen: Seen): void {
-    const outputs: { port: string; data: Json; recordId: string }[] = [];
+    const outputs: { port: string; data: Json; recordId: string }[] | undefined = this.#options.observe && [];
     for (const emission of emissions) {
       const behind = step.next.get(emission.port);
       const child = item.leave(step.name, emission);
-      if (this.#options.observe)
-        outputs.push({ port: emission.port, data: emission.data, recordId: child.recordId });
+      outputs?.push({ port: emission.port, data: emission.data, recordId: child.recordId });
       if (behind && behind.length > 0) {
         const remembers = step.type === "mapping" || step.type === "split";
         const next = remembers ? child.remember(step.name, emission.data, this.#opened.remembered) : child;
@@ -210,7 +213,7 @@ export class ChunkWalk {
         this.leaves.push({ origin: item.origin, recordId: child.recordId, outcome });
       }
     }
-    this.#observe(step, item, outputs, seen);
+    if (outputs) this.#observe(step, item, outputs, seen);
   }
 
   /** Nothing is connected there on purpose; one outcome serves all records of the chunk. */
@@ -226,9 +229,18 @@ export class ChunkWalk {
   }
 
   #end(step: PlanStep, item: WalkItem, ending: Ending, seen: Seen): void {
-    const outcome: Outcome = { ...ending, node: step.name };
+    const outcome = this.#placed(step, ending);
     this.leaves.push({ origin: item.origin, recordId: item.recordId, outcome });
-    this.#observe(step, item, [], { ...seen, outcome });
+    if (this.#options.observe) this.#observe(step, item, [], { ...seen, outcome });
+  }
+
+  /** An ending that many records share (a line written, say) becomes one outcome for all of them. */
+  #placed(step: PlanStep, ending: Ending): Outcome {
+    const last = this.#ended;
+    if (last && last.ending === ending && last.step === step) return last.outcome;
+    const outcome: Outcome = { ...ending, node: step.name };
+    this.#ended = { step, ending, outcome };
+    return outcome;
   }
 
   #observe(step: PlanStep, item: WalkItem, outputs: Pass["outputs"], seen: Seen): void {
@@ -264,4 +276,5 @@ interface Seen {
   readonly outcome?: Outcome;
 }
 
-const passOn: PureProcess = (data) => ({ emissions: [{ port: "out", data }] });
+/** Where nobody looks. */
+const unseen: Seen = { started: 0 };

@@ -7,7 +7,7 @@ export interface LineBlock {
   readonly recordsBefore: number;
 }
 
-const defaultBlockBytes = 1024 * 1024;
+const defaultBlockBytes = 512 * 1024;
 /** More of one line is not kept: the reader refuses it anyway, and says so. */
 const mostLineBytes = 17 * 1024 * 1024;
 const newline = 10;

@@ -4,10 +4,12 @@ import { Worker } from "node:worker_threads";
 import type { Graph } from "@trasvase/shared/graph.ts";
 import { type Outcome, type OutcomeCounts, outcomeKinds } from "@trasvase/shared/outcome.ts";
 import type { SourceRecord } from "@trasvase/shared/record.ts";
+import type { OpenFlow } from "../engine/open.ts";
 import type { FileRunSummary } from "../engine/run-files.ts";
 import { cutLines, type LineBlock } from "./line-blocks.ts";
 import { forCaller, inputName, readBytes } from "./line-input.ts";
 import type { LineOutput } from "./line-output.ts";
+import { type WalkedBlock, walkBlock } from "./walk-block.ts";
 
 /** What a thread is started with. */
 export interface WalkWorkerData {
@@ -24,17 +26,13 @@ export interface BlockRequest extends LineBlock {
   readonly sequence: number;
 }
 
-/** A block walked: the lines that came out and what became of its records. */
-export interface BlockAnswer {
+export interface BlockAnswer extends WalkedBlock {
   readonly sequence: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly read: number;
-  readonly counts: OutcomeCounts;
-  readonly rejections: readonly { readonly record: SourceRecord; readonly outcome: Outcome }[];
 }
 
 /** A run that has nothing but files around it. */
 export interface BlockRun extends Omit<WalkWorkerData, "inputName"> {
+  readonly flow: OpenFlow;
   readonly workers: number;
   readonly input: string;
   readonly output: LineOutput;
@@ -43,33 +41,49 @@ export interface BlockRun extends Omit<WalkWorkerData, "inputName"> {
 }
 
 /** Blocks that a thread has before it: one in work, one waiting, so that none is ever idle. */
-const blocksPerWorker = 2;
+const blocksPerThread = 2;
+/** Blocks walked and not yet written, because one before them is not done, that make the parent wait. */
+const mostUnwritten = 4;
 
-/** Walks the lines of a file in several threads; the output has the order of the input. Memory stays bounded by the blocks under way. */
+/**
+ * Walks the lines of a file with several workers: the parent is one, and takes a block itself whenever every thread has enough to do. The
+ * output has the order of the input. Memory stays bounded by the blocks under way.
+ */
 export async function walkBlocks(run: BlockRun): Promise<FileRunSummary> {
-  const { workers, input, output, onRejected, onProgress, ...data } = run;
-  const threads = Array.from({ length: workers }, () => new Thread({ ...data, inputName: inputName(input) }));
-  const underWay: Promise<BlockAnswer>[] = [];
+  const { workers, input, output, onRejected, onProgress, flow, ...data } = run;
+  const own = { flow, destination: data.destination, inputName: inputName(input) };
+  const threads = Array.from(
+    { length: workers - 1 },
+    () => new Thread({ ...data, inputName: own.inputName }),
+  );
+  const underWay: Promise<WalkedBlock>[] = [];
   const counts: OutcomeCounts = {};
   let read = 0;
   const takeFirst = async () => {
-    const answer = await underWay.shift();
-    if (!answer) return;
-    read += answer.read;
+    const walked = await underWay.shift();
+    if (!walked) return;
+    read += walked.read;
     for (const kind of outcomeKinds) {
-      const count = answer.counts[kind];
+      const count = walked.counts[kind];
       if (count) counts[kind] = (counts[kind] ?? 0) + count;
     }
-    if (answer.bytes.length > 0) await output.append(answer.bytes);
-    for (const { record, outcome } of answer.rejections) onRejected(record, outcome);
+    if (walked.bytes.length > 0) await output.append(walked.bytes);
+    for (const { record, outcome } of walked.rejections) onRejected(record, outcome);
     onProgress({ read, counts });
   };
   try {
     let sequence = 0;
     for await (const block of cutLines(readBytes(input))) {
-      if (underWay.length >= workers * blocksPerWorker) await takeFirst();
-      const walked = threads[sequence % workers]?.walk({ ...block, sequence });
-      if (walked) underWay.push(walked);
+      while (underWay.length >= threads.length * blocksPerThread + mostUnwritten) await takeFirst();
+      const thread = threads.find((one) => one.waiting < blocksPerThread);
+      const walked = thread ? thread.walk({ ...block, sequence }) : walkBlock(own, block);
+      underWay.push(walked);
+      // What goes wrong is told when the block's turn comes; until then it must not end the process.
+      const ended = walked.then(
+        () => undefined,
+        () => undefined,
+      );
+      if (!thread) await ended;
       sequence++;
     }
     while (underWay.length > 0) await takeFirst();
@@ -77,7 +91,6 @@ export async function walkBlocks(run: BlockRun): Promise<FileRunSummary> {
   } catch (error) {
     throw forCaller(error, input);
   } finally {
-    for (const one of underWay) one.catch(() => undefined);
     await Promise.all(threads.map((thread) => thread.stop()));
   }
 }
@@ -99,6 +112,11 @@ class Thread {
       for (const { reject } of this.#waiting.values()) reject(error);
       this.#waiting.clear();
     });
+  }
+
+  /** Blocks it has been given and not answered. */
+  get waiting(): number {
+    return this.#waiting.size;
   }
 
   walk(request: BlockRequest): Promise<BlockAnswer> {

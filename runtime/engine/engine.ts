@@ -8,7 +8,7 @@ import type { Queue } from "../queue/queue.ts";
 import { type HashKey, openHashKey, type SecretKeys } from "../secrets.ts";
 import type { Settings } from "../settings.ts";
 import { Clients } from "./connections.ts";
-import { OpenVersions } from "./open.ts";
+import { OpenVersions } from "./open-versions.ts";
 
 /** Everything a flow can be made of: definitions, runners and clients. */
 export interface Systems {

@@ -6,7 +6,7 @@ import type { Clients } from "./connections.ts";
 import { openLiveDoor } from "./effects.ts";
 import type { Engine } from "./engine.ts";
 import { openStoredLinks, type WalkLinks } from "./links.ts";
-import type { OpenVersion } from "./open.ts";
+import type { OpenVersion } from "./open-versions.ts";
 import { EffectBook, type GivenEffects, withStoredEffects } from "./stored-effects.ts";
 import { StoredIntents } from "./stored-intents.ts";
 import type { Writers } from "./write-calls.ts";

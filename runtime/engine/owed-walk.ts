@@ -5,7 +5,7 @@ import type { Ending } from "@trasvase/shared/effects.ts";
 import { type OutcomeKind, worseKind } from "@trasvase/shared/outcome.ts";
 import { parseRecords } from "./chunks.ts";
 import type { Engine } from "./engine.ts";
-import type { OpenVersion } from "./open.ts";
+import type { OpenVersion } from "./open-versions.ts";
 import { giveUpAfter } from "./owed.ts";
 import { openPayload } from "./payload.ts";
 import type { OwedBefore } from "./settlement.ts";

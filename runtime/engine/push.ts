@@ -8,7 +8,7 @@ import type { Pushed } from "../engine-access.ts";
 import type { FlowPlace } from "../queue/queue.ts";
 import { makeChunks } from "./chunks.ts";
 import type { Engine } from "./engine.ts";
-import type { OpenVersion } from "./open.ts";
+import type { OpenVersion } from "./open-versions.ts";
 import { nameRecords } from "./source-records.ts";
 
 /** Records of one request. */

@@ -8,7 +8,7 @@ import type { Json } from "@trasvase/shared/json.ts";
 import { makeChunks } from "./chunks.ts";
 import type { Engine } from "./engine.ts";
 import { Fenced } from "./fenced.ts";
-import type { OpenVersion } from "./open.ts";
+import type { OpenVersion } from "./open-versions.ts";
 import { Overlap } from "./overlap.ts";
 import { nameRecords, type QueuedRecord } from "./source-records.ts";
 

@@ -3,7 +3,7 @@ import { noteBegun, putBackOwed } from "@trasvase/db/queries/note-begun.ts";
 import { ConnectorError } from "@trasvase/shared/connector.ts";
 import { Fenced } from "./fenced.ts";
 import { kindOfRecords, type LaneWork, openLinks, openLiveWalk } from "./lane-work.ts";
-import type { OpenVersion } from "./open.ts";
+import type { OpenVersion } from "./open-versions.ts";
 import { isOutside } from "./outside-trouble.ts";
 import {
   beforeOf,

@@ -12,7 +12,7 @@ import type { Engine } from "./engine.ts";
 import { Fenced } from "./fenced.ts";
 import { keepClaim } from "./keep-claim.ts";
 import type { LaneWork } from "./lane-work.ts";
-import { PlanError } from "./open.ts";
+import { PlanError } from "./open-versions.ts";
 import { isOutside } from "./outside-trouble.ts";
 import { beginsNow, passOver } from "./pass-over.ts";
 import { Appender, cursorPlace, type Reading, readBatches, waitForRoom } from "./read-source.ts";

@@ -33,7 +33,8 @@ export function nameRecords(
   records: readonly RawRecord[],
   place: BatchPlace,
 ): QueuedRecord[] {
-  return records.map((raw, index) => nameRecord(flow, raw, { ...place, ordinal: place.ordinal + index }));
+  const at = Date.parse(place.readAt);
+  return records.map((raw, index) => nameRecord(flow, raw, place, place.ordinal + index, at));
 }
 
 /** The moment that `$now` shows for a record: when it was read. The same at every walk of it. */
@@ -41,34 +42,37 @@ export function walkTime(record: SourceRecord): number {
   return Date.parse(record.readAt);
 }
 
-function nameRecord(flow: OpenFlow, raw: RawRecord, place: BatchPlace): QueuedRecord {
-  const id = `${place.runId}-${place.ordinal}`;
-  const unnamed: SourceRecord = {
-    id,
-    // Nothing else says what it is, so it is called by its id.
-    key: id,
-    data: raw.data,
-    readAt: place.readAt,
-    ordinal: place.ordinal,
-    deleted: raw.deleted ?? false,
-  };
+function nameRecord(
+  flow: OpenFlow,
+  raw: RawRecord,
+  { runId, readAt }: BatchPlace,
+  ordinal: number,
+  at: number,
+): QueuedRecord {
+  const id = `${runId}-${ordinal}`;
+  const deleted = raw.deleted ?? false;
+  // Until something else says what it is, it is called by its id.
+  const unnamed: SourceRecord = { id, key: id, data: raw.data, readAt, ordinal, deleted };
   const label = labelOf(flow, raw.data);
-  const named = label === undefined ? unnamed : { ...unnamed, label };
-  if (raw.rejected) return { ...named, refused: raw.rejected };
+  if (raw.rejected) return { ...labelled(unnamed, label), refused: raw.rejected };
   try {
-    const key = keyOf(flow, unnamed);
-    return key === undefined ? named : { ...named, key };
+    const key = keyOf(flow, unnamed, at) ?? id;
+    return labelled({ id, key, data: raw.data, readAt, ordinal, deleted }, label);
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
-    return { ...named, refused: { code: error.code, message: error.message } };
+    return { ...labelled(unnamed, label), refused: { code: error.code, message: error.message } };
   }
 }
 
+function labelled(record: SourceRecord, label: string | undefined): QueuedRecord {
+  return label === undefined ? record : { ...record, label };
+}
+
 /** Undefined when neither the step nor the resource says what the key is. Throws {@link Rejection}. */
-function keyOf(flow: OpenFlow, record: SourceRecord): string | undefined {
+function keyOf(flow: OpenFlow, record: SourceRecord, at: number): string | undefined {
   const { key } = flow.source;
   if (key) {
-    const item = WalkItem.ofSource(record, 0, walkTime(record), flow.plan.tables);
+    const item = WalkItem.ofSource(record, 0, at, flow.plan.tables);
     return asKey(key.evaluate(record.data, item), "The key expression of the source");
   }
   const field = flow.resource?.key;

@@ -21,13 +21,14 @@ export interface NdjsonOptions {
   readonly maxLineBytes?: number;
 }
 
-// Small batches die young: 256 records walk a quarter faster than 1000 and need a fifth less memory (pnpm bench walk).
-const defaultBatchSize = 256;
+// Small batches die young: 64 records walk a third faster than 1000 and need a quarter less memory (pnpm bench walk).
+const defaultBatchSize = 64;
 const defaultMaxLineBytes = 16 * 1024 * 1024;
 // A batch also ends after so many bytes, so that memory stays flat when records are large.
 const batchBytes = 8 * 1024 * 1024;
 const newline = 10;
 const carriageReturn = 13;
+const backslash = 92;
 
 /**
  * Reads NDJSON as a stream, a batch at a time. A line that is no record (broken JSON, NUL, half a character, too deep, too long) comes
@@ -173,12 +174,14 @@ function showLine(line: string): string {
  */
 function isSuspicious(block: Buffer): boolean {
   return (
-    block.includes("\\u0") ||
-    block.includes("\\ud") ||
-    block.includes("\\uD") ||
-    block.includes('"__proto__"') ||
-    hasLongNumber(block) ||
-    hasLargeExponent(block)
+    hasUnicodeEscape(block) || block.includes("__proto__") || hasLongNumber(block) || hasLargeExponent(block)
+  );
+}
+
+// One rare byte is found six times as fast as three texts.
+function hasUnicodeEscape(block: Buffer): boolean {
+  return (
+    block.includes(backslash) && (block.includes("\\u0") || block.includes("\\ud") || block.includes("\\uD"))
   );
 }
 

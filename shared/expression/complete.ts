@@ -1,21 +1,20 @@
-import { compile } from "./compile.ts";
-import { ExpressionError } from "./error.ts";
 import { functionHelp } from "./function-help.ts";
 import { writtenName } from "./lint/fields.ts";
 import { flowNames } from "./record-bindings.ts";
 import { jsonType } from "./samples.ts";
-import { isSignificant, matchBrackets, type Token, tokenize } from "./tokens.ts";
+import { isSignificant, type Token, tokenize } from "./tokens.ts";
 import { isObject } from "./values.ts";
+import { isWord, type Sight, type View, viewAt } from "./view-at.ts";
 
 /** Something that can stand at the cursor. */
 export interface Completion {
-  readonly kind: "field" | "variable" | "function";
+  readonly kind: "field" | "variable" | "function" | "table" | "value";
   readonly label: string;
   /** What to write, with backticks where the name needs them. */
   readonly insert: string;
-  /** JSON types of a field, or the signature of a function. */
+  /** JSON types of a field or variable, parameters of a function, meaning of a value. */
   readonly detail: string;
-  readonly summary?: string;
+  /** A value it has in the samples. */
   readonly example?: unknown;
   /** In how many of the objects that could have it the field is. */
   readonly presence?: { readonly present: number; readonly possible: number };
@@ -28,106 +27,128 @@ export interface Completions {
   readonly items: readonly Completion[];
 }
 
+/** What is known around an expression. */
+export interface CompletionKnowledge {
+  /** The sample records, as the expression begins with them. */
+  readonly records: readonly View[];
+  /** Names of the flow's value tables. */
+  readonly tables?: readonly string[] | undefined;
+  /** Names of the steps a record may have passed. */
+  readonly steps?: readonly string[] | undefined;
+  /** Values the target takes, to be offered where a value can stand. */
+  readonly values?: readonly { readonly value: unknown; readonly title: string }[] | undefined;
+}
+
 /** What can stand at an offset: fields of the samples at this place, variables and functions. Never throws. */
-export function complete(text: string, offset: number, samples: readonly unknown[] = []): Completions {
+export function complete(text: string, offset: number, knowledge: CompletionKnowledge): Completions {
   const tokens = tokenize(text);
-  const under = tokens.find((token) => token.start < offset && offset <= token.end && isWord(token));
+  const touched = tokens.find((token) => token.start < offset && offset <= token.end);
+  const under = touched?.kind === "operator" || touched?.kind === "space" ? undefined : touched;
+  if (under !== undefined && !isWord(under) && !isOpenName(under))
+    return inside(under, tokens, offset, knowledge);
   const start = under?.start ?? offset;
-  const before = tokens.filter((token) => isSignificant(token) && token.end <= start);
-  const typed = text.slice(start, offset);
-  const range = { start, end: under?.end ?? offset };
-  if (typed.startsWith("$")) return { ...range, items: names(before) };
-  const contexts = contextOf(text, before);
-  const afterDot = before.at(-1)?.text === ".";
-  const fields = fieldsOf(contexts, samples);
-  return { ...range, items: afterDot ? fields : [...fields, ...names(before)] };
+  const range = { start, end: under === undefined || isOpenName(under) ? offset : under.end };
+  const sight = viewAt(text, start, knowledge.records);
+  // Behind something complete an operator has to follow first.
+  if (sight.previous !== undefined && sight.owners === undefined && endsValue(sight.previous))
+    return { ...range, items: [] };
+  if (text.slice(start, offset).startsWith("$")) return { ...range, items: names(sight) };
+  if (sight.owners !== undefined) return { ...range, items: members(sight, tokens, start, knowledge) };
+  const objects = sight.views.flatMap(({ value }) => objectsIn(value));
+  return { ...range, items: [...values(knowledge), ...fieldsOf(objects), ...names(sight)] };
 }
 
-function isWord({ kind }: Token): boolean {
-  return kind === "name" || kind === "variable" || kind === "value";
+function endsValue({ kind, text }: Token): boolean {
+  return kind === "operator" ? [")", "]", "}"].includes(text) : true;
 }
 
-/** Variables bound before the cursor, names of the flow and functions. */
-function names(before: readonly Token[]): Completion[] {
-  const variables = new Set<string>();
-  before.forEach((token, index) => {
-    if (token.kind !== "variable" || token.text === "$" || token.text === "$$") return;
-    const next = before[index + 1]?.text;
-    const previous = before[index - 1]?.text;
-    const isParameter = (previous === "(" || previous === ",") && (next === "," || next === ")");
-    if (next === ":=" || isParameter || previous === "@" || previous === "#")
-      variables.add(token.text.slice(1));
-  });
-  for (const name of flowNames) if (!functionHelp.has(name)) variables.add(name);
+/** A name in backticks that is still being written. */
+function isOpenName({ kind, text }: Token): boolean {
+  return kind === "broken" && text.startsWith("`");
+}
+
+/** Inside a text only the name of a value table can be completed; inside a number or comment nothing. */
+function inside(
+  under: Token,
+  tokens: readonly Token[],
+  offset: number,
+  { tables = [] }: CompletionKnowledge,
+): Completions {
+  const isOpen = under.kind === "broken" && /^["']/.test(under.text);
+  const isText = isOpen || (under.kind === "text" && offset < under.end);
+  const [call, bracket] = tokens
+    .filter((token) => isSignificant(token) && token.end <= under.start)
+    .slice(-2);
+  if (!isText || call?.text !== "$table" || bracket?.text !== "(")
+    return { start: offset, end: offset, items: [] };
+  const items = tables.map((name): Completion => ({ kind: "table", label: name, insert: name, detail: "" }));
+  return { start: under.start + 1, end: isOpen ? offset : under.end - 1, items };
+}
+
+/** Fields behind a dot. Behind `$steps` also the steps that gave nothing with these samples. */
+function members(
+  { owners = [] }: Sight,
+  tokens: readonly Token[],
+  start: number,
+  { steps = [] }: CompletionKnowledge,
+): readonly Completion[] {
+  const fields = fieldsOf(owners.flatMap(objectsIn));
+  const before = tokens.filter((token) => isSignificant(token) && token.end <= start).slice(-2);
+  if (before[0]?.text !== "$steps") return fields;
+  const known = new Set(fields.map(({ label }) => label));
   return [
-    ...[...variables].map(
-      (name): Completion => ({ kind: "variable", label: `$${name}`, insert: `$${name}`, detail: "" }),
-    ),
-    ...[...functionHelp.values()].map(
-      ({ name, parameters, summary }): Completion => ({
-        kind: "function",
-        label: `$${name}`,
-        insert: `$${name}`,
-        detail: `$${name}(${parameters.join(", ")})`,
-        summary,
-      }),
-    ),
+    ...fields,
+    ...steps
+      .filter((name) => !known.has(name))
+      .map((name): Completion => ({ kind: "field", label: name, insert: name, detail: "" })),
   ];
 }
 
-/**
- * Expressions whose values, one after the other, lead to the objects whose fields can stand at the cursor: the
- * paths before each open bracket, and the path before the dot.
- */
-function contextOf(text: string, before: readonly Token[]): string[] {
-  const partners = matchBrackets(before);
-  const contexts: string[] = [];
-  before.forEach((token, index) => {
-    const opens = token.kind === "operator" && "([{".includes(token.text) && !partners.has(index);
-    if (!opens) return;
-    const previous = before[index - 1];
-    const isStep = previous?.text === "." && (token.text === "{" || token.text === "(" || token.text === "[");
-    const isPredicate = token.text !== "(" && previous !== undefined && endsOperand(previous);
-    if (!isStep && !isPredicate) return;
-    const path = operandBefore(text, before, partners, isStep ? index - 1 : index);
-    if (path !== "") contexts.push(path);
+/** Variables bound here, names of the flow and functions. */
+function names({ variables, views }: Sight): readonly Completion[] {
+  const own = [...variables].reverse().map((name): Completion => {
+    const example = views.find((view) => view.variables[name] !== undefined)?.variables[name];
+    return { kind: "variable", label: `$${name}`, insert: `$${name}`, ...exampleOf(example) };
   });
-  if (before.at(-1)?.text === ".") {
-    const path = operandBefore(text, before, partners, before.length - 1);
-    if (path !== "") contexts.push(path);
-  }
-  return contexts;
+  const [context] = views.flatMap((view) => (view.context ? [view.context] : []));
+  const ofFlow = flowNames
+    .filter((name) => !functionHelp.has(name) && !variables.has(name))
+    .map((name): Completion => {
+      const example =
+        name === "source" || name === "steps" || name === "meta" || name === "error"
+          ? context?.[name]
+          : undefined;
+      return { kind: "variable", label: `$${name}`, insert: `$${name}`, ...exampleOf(example) };
+    });
+  const functions = [...functionHelp.values()].map(
+    ({ name, parameters }): Completion => ({
+      kind: "function",
+      label: `$${name}`,
+      insert: `$${name}`,
+      detail: `(${parameters.join(", ")})`,
+    }),
+  );
+  return [...own, ...ofFlow, ...functions];
 }
 
-function endsOperand({ kind, text }: Token): boolean {
-  return kind === "name" || kind === "variable" || text === ")" || text === "]" || text === "}";
+function exampleOf(value: unknown): Pick<Completion, "detail" | "example"> {
+  return value === undefined ? { detail: "" } : { detail: jsonType(value), example: value };
 }
 
-/** The text of the path that ends before a token. */
-function operandBefore(
-  text: string,
-  tokens: readonly Token[],
-  partners: ReadonlyMap<number, number>,
-  end: number,
-): string {
-  let first = end;
-  while (first > 0) {
-    const token = tokens[first - 1];
-    if (token === undefined) break;
-    const partner = partners.get(first - 1);
-    if (partner !== undefined && partner < first - 1) first = partner;
-    else if (token.text === "." || isWord(token)) first--;
-    else break;
-  }
-  const [from, to] = [tokens[first], tokens[end - 1]];
-  return from === undefined || to === undefined || first >= end ? "" : text.slice(from.start, to.end);
+function values({ values: allowed = [] }: CompletionKnowledge): readonly Completion[] {
+  return allowed.map(({ value, title }): Completion => {
+    const written = JSON.stringify(value);
+    return { kind: "value", label: written, insert: written, detail: title };
+  });
 }
 
-/** Fields of the objects the contexts lead to in the samples. */
-function fieldsOf(contexts: readonly string[], samples: readonly unknown[]): Completion[] {
-  let values: readonly unknown[] = samples;
-  for (const context of contexts) values = flat(values).flatMap((value) => evaluated(context, value));
-  const objects = flat(values).filter(isObject);
+function objectsIn(value: unknown): readonly Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn);
+  return isObject(value) ? [value] : [];
+}
+
+/** The fields of some objects, in the order in which they are first met. */
+function fieldsOf(objects: readonly Record<string, unknown>[]): readonly Completion[] {
   const fields = new Map<string, { present: number; types: Set<string>; example: unknown }>();
   for (const object of objects) {
     for (const [name, value] of Object.entries(object)) {
@@ -142,22 +163,8 @@ function fieldsOf(contexts: readonly string[], samples: readonly unknown[]): Com
     kind: "field",
     label: name,
     insert: writtenName(name),
-    detail: [...types].join(" or "),
+    detail: [...types].join(" | "),
     example,
     presence: { present, possible: objects.length },
   }));
-}
-
-function flat(values: readonly unknown[]): unknown[] {
-  return values.flatMap((value) => (Array.isArray(value) ? flat(value) : [value]));
-}
-
-function evaluated(context: string, value: unknown): unknown[] {
-  try {
-    const result = compile(context, { limits: { steps: 100_000 } }).evaluate(value);
-    return result === undefined ? [] : [result];
-  } catch (error) {
-    if (error instanceof ExpressionError) return [];
-    throw error;
-  }
 }

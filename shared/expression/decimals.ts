@@ -14,12 +14,7 @@ const written = /^[+-]?[0-9]{1,60}(\.[0-9]{1,60})?$/;
 function read(value: unknown, functionName: string): Decimal {
   if (typeof value === "number" && Number.isFinite(value)) return new Exact(value);
   if (typeof value === "string" && written.test(value.trim())) return new Exact(value.trim());
-  const shown = typeof value === "string" ? `"${value.slice(0, 40)}"` : String(value).slice(0, 40);
-  return refuse(
-    "X2101",
-    `$${functionName} needs numbers, or texts such as "12.50"; ${shown} is neither.`,
-    value,
-  );
+  return refuse("X2101", { functionName, value });
 }
 
 /** A number where a double holds it as written, else its text, so that no digit is lost. */
@@ -31,11 +26,7 @@ function write(value: Decimal): number | string {
 function places(value: unknown, functionName: string): number {
   if (value === undefined) return 0;
   if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 20) return value;
-  return refuse(
-    "X2102",
-    `The number of decimals given to $${functionName} must be a whole number from 0 to 20.`,
-    value,
-  );
+  return refuse("X2102", { functionName, value });
 }
 
 function rounder(name: string, rounding: Decimal.Rounding): HostFunction {
@@ -65,7 +56,7 @@ export const decimalFunctions: Readonly<Record<string, HostFunction>> = {
   decimalDivide: defineHostFunction("decimalDivide", "<xxn?:x>", (left, right, decimals) => {
     if (left === undefined || right === undefined) return undefined;
     const divisor = read(right, "decimalDivide");
-    if (divisor.isZero()) return refuse("X2103", "$decimalDivide cannot divide by zero.", right);
+    if (divisor.isZero()) return refuse("X2103", { value: right });
     const quotient = read(left, "decimalDivide").div(divisor);
     if (decimals === undefined) return write(quotient);
     return write(quotient.toDecimalPlaces(places(decimals, "decimalDivide"), Decimal.ROUND_HALF_UP));

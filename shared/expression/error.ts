@@ -1,5 +1,6 @@
 import { Fault, type Place } from "./fault.ts";
-import { messageFor } from "./messages.ts";
+import { type MessageParts, messageFor } from "./messages.ts";
+import type { ExpressionTexts } from "./texts/english.ts";
 
 /** An expression that could not be read or evaluated. The message says in plain words what happened and what to do. */
 export class ExpressionError extends Error {
@@ -17,10 +18,13 @@ export class ExpressionError extends Error {
   /** The text, number or boolean that caused it. */
   readonly value: unknown;
   readonly functionName: string | undefined;
+  readonly #parts: MessageParts;
 
   constructor(text: string, fault: Fault) {
     const place = fault.place ?? { start: 0, end: text.length, token: "" };
-    super(messageFor(fault.code, { ...fault.details, token: place.token }));
+    const parts = { ...fault.details, token: place.token };
+    super(messageFor(fault.code, parts));
+    this.#parts = parts;
     this.code = fault.code;
     this.start = Math.max(0, Math.min(place.start, text.length));
     this.end = Math.max(this.start, Math.min(place.end, text.length));
@@ -31,6 +35,11 @@ export class ExpressionError extends Error {
     this.token = place.token === "" ? undefined : place.token;
     this.value = typeof fault.details.value === "object" ? undefined : fault.details.value;
     this.functionName = fault.details.functionName;
+  }
+
+  /** The message in other words. */
+  messageIn(texts: ExpressionTexts): string {
+    return messageFor(this.code, this.#parts, texts);
   }
 }
 

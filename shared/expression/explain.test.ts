@@ -7,6 +7,7 @@ import { lint } from "./lint.ts";
 import { reads } from "./reads.ts";
 import { signature } from "./signature-help.ts";
 import { trace } from "./trace.ts";
+import { viewOf } from "./view-at.ts";
 
 const samples = [
   {
@@ -88,25 +89,70 @@ describe("reads", () => {
     ["$$.a.b", ["$.a", "$.a.b"]],
     ["$steps.erp.id", ["$steps", "$steps.erp", "$steps.erp.id"]],
     ["a ? b : c", ["$.a", "$.b", "$.c"]],
+    ["(a ? b : c).d", ["$.a", "$.b", "$.c", "$.b.d", "$.c.d"]],
+    ["$lookup(a, 'b').c", ["$.a", "$.a.b", "$.a.b.c"]],
+    ["lines.%.number", ["$.lines", "$.number"]],
+    ["($f := function($o) { $o.email }; $f(customer))", ["$.customer", "$.customer.email"]],
+    ["$merge([a, b]).c", ["$.a", "$.b", "$.a.c", "$.b.c"]],
+    ["{'x': a}.x.b", ["$.a", "$.a.b"]],
+    ["$reduce(lines, function($n, $l) { $n + $l.qty })", ["$.lines", "$.lines.qty"]],
+    ["$each(a, function($v) { $v.b })", ["$.a", "$.a.*.b"]],
+    ["$ ~> |lines|{'b': qty}|", ["$.lines", "$.lines.qty"]],
+    ["lines@$l.other[id = $l.ref]", ["$.lines", "$.other", "$.other.id", "$.lines.ref"]],
+    ["($g := function($n) { $n > 0 ? $g($n - 1) : a }; $g(3))", ["$.a"]],
   ])("of %s", (text, expected) => expect(paths(text)).toEqual(expected));
 });
 
 describe("complete", () => {
-  const labels = (text: string) => complete(text, text.length, samples).items.map(({ label }) => label);
+  const at = { readAt: "2026-11-23T12:00:00Z", ordinal: 0, deleted: false };
+  const records = samples.map((sample) =>
+    viewOf(sample, {
+      source: sample,
+      meta: { ...at, key: sample.number, id: sample.number },
+      steps: { erp: { code: "E1", address: { city: "Gent" } } },
+      tables: {},
+      at: 0,
+      recordId: sample.number,
+    }),
+  );
+  const knowledge = { records, tables: ["vat", "country"], steps: ["erp", "stock"] };
+  const items = (text: string) => complete(text, text.length, knowledge).items;
+  const labels = (text: string) => items(text).map(({ label }) => label);
+
   it.each<[string, string[]]>([
+    ["", ["number", "customer", "lines", "factor"]],
     ["customer.", ["email", "company"]],
     ["customer.em", ["email", "company"]],
+    ["$$.customer.", ["email", "company"]],
+    ["$source.customer.", ["email", "company"]],
+    ["$steps.erp.", ["code", "address"]],
+    ["$steps.", ["erp", "stock"]],
     ['lines.{"a": ', ["sku", "qty", "price"]],
     ["lines[", ["sku", "qty", "price"]],
+    ["lines[qty > 1 and ", ["sku", "qty", "price"]],
     ["lines[0].", ["sku", "qty", "price"]],
+    ["lines@$l.$l.", ["sku", "qty", "price"]],
     ["$map(", ["number", "customer", "lines", "factor"]],
+    ["$map(lines, function($l) { $l.", ["sku", "qty", "price"]],
+    ["$map(lines, function($l) { ", ["number", "customer", "lines", "factor"]],
+    ["lines[qty > 0] ~> $map(function($l, $i) { $l.", ["sku", "qty", "price"]],
+    ["$reduce(lines, function($sum, $l) { $sum + $l.", ["sku", "qty", "price"]],
+    ["$each({'a': customer}, λ($v) { $v.", ["email", "company"]],
+    ["($c := customer; $c.", ["email", "company"]],
+    ["($c := customer; {'a': $c.", ["email", "company"]],
+    ["($biggest := $sort(lines, function($a, $b) { $a.", ["sku", "qty", "price"]],
+    ["lines.{'total': $sum($$.lines.", ["sku", "qty", "price"]],
+    ["(customer)", []],
+    ["'customer.", []],
+    ["12", []],
+    ["/* customer.", []],
   ])("offers the fields at %s", (text, expected) => {
-    const fields = complete(text, text.length, samples).items.filter(({ kind }) => kind === "field");
+    const fields = items(text).filter(({ kind }) => kind === "field");
     expect(fields.map(({ label }) => label)).toEqual(expected);
   });
 
   it("tells a field's type, an example and how often it is there", () => {
-    expect(complete("customer.", 9, samples).items[0]).toMatchObject({
+    expect(items("customer.")[0]).toMatchObject({
       label: "email",
       detail: "string",
       example: "a@x.nl",
@@ -114,13 +160,49 @@ describe("complete", () => {
     });
   });
 
-  it("offers variables, parameters and functions behind a dollar", () => {
+  it("offers variables, parameters and functions behind a dollar, the nearest first", () => {
     const offered = labels("($total := 1; $map(lines, function($line) { $");
-    expect(offered).toEqual(expect.arrayContaining(["$total", "$line", "$source", "$sum", "$table"]));
+    expect(offered.slice(0, 2)).toEqual(["$line", "$total"]);
+    expect(offered).toEqual(expect.arrayContaining(["$source", "$sum", "$table"]));
   });
 
-  it("replaces the word under the cursor", () => {
-    expect(complete("customer.emxx + 1", 11, samples)).toMatchObject({ start: 9, end: 13 });
+  it("shows what a variable holds", () => {
+    const [variable] = items("($total := $sum(lines.qty); $");
+    expect(variable).toMatchObject({ label: "$total", detail: "number", example: 1 });
+  });
+
+  it("offers the flow's value tables inside the first text of $table", () => {
+    expect(labels('$table("')).toEqual(["vat", "country"]);
+    const inside = complete('$table("v", number)', 9, knowledge);
+    expect(inside).toMatchObject({ start: 8, end: 9 });
+    expect(labels('$uppercase("')).toEqual([]);
+  });
+
+  it("offers the values a target field takes", () => {
+    const values = [{ value: 21, title: "Invoiced" }];
+    expect(complete("", 0, { ...knowledge, values }).items[0]).toMatchObject({
+      label: "21",
+      detail: "Invoiced",
+    });
+  });
+
+  it("replaces the word under the cursor, also a name in backticks", () => {
+    expect(complete("customer.emxx + 1", 11, knowledge)).toMatchObject({ start: 9, end: 13 });
+    expect(complete("customer.`em", 12, knowledge)).toMatchObject({ start: 9, end: 12 });
+  });
+
+  it("never fails, wherever the cursor stands in whatever text", () => {
+    const texts = [
+      "$map(lines, function($l) { $l.price * $l.qty }) ~> $sum()",
+      "($t := lines{sku: $sum(price)}; [$t.*])",
+      "lines^(>price).{'a': %.number}",
+    ];
+    for (const text of texts) {
+      for (let at = 0; at <= text.length; at++) {
+        expect(() => complete(text, at, knowledge)).not.toThrow();
+        expect(() => complete(text.slice(0, at), at, knowledge)).not.toThrow();
+      }
+    }
   });
 });
 

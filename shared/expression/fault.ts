@@ -1,3 +1,5 @@
+import type { ExpressionTexts } from "./texts/english.ts";
+
 /** A range of the expression's text, with the token that stands there. */
 export interface Place {
   readonly start: number;
@@ -11,8 +13,16 @@ export interface FaultDetails {
   readonly value2?: unknown;
   /** Number of the argument, counted from 1. */
   readonly index?: number;
-  /** Expected type in plain words. */
-  readonly type?: string;
+  /** Expected type of a list's items. */
+  readonly type?: keyof ExpressionTexts["items"];
+  /** Which of several texts of the code it is; see texts/faults.ts. */
+  readonly variant?: string;
+  /** Of a value table. */
+  readonly name?: string;
+  /** What stands before the place. */
+  readonly near?: string;
+  /** Words of the regular expression's reader. */
+  readonly reason?: string;
   /** Complete text, for errors that carry their own words. */
   readonly message?: string;
   readonly exponent?: unknown;

@@ -1,4 +1,4 @@
-import { Fault } from "./fault.ts";
+import { Fault, type FaultDetails } from "./fault.ts";
 import { type FunctionValue, functionValue } from "./function-value.ts";
 import { plain } from "./plain.ts";
 import { parseSignature } from "./signature.ts";
@@ -31,7 +31,7 @@ export function defineHostFunction(
   );
 }
 
-/** Ends the evaluation with an error of a host function. The code begins with X; the message says what to do. */
-export function refuse(code: string, message: string, value?: unknown): never {
-  throw new Fault(code, { message, value });
+/** Ends the evaluation with an error of a host function. The code begins with X; its text is in texts/faults.ts. */
+export function refuse(code: string, details: FaultDetails): never {
+  throw new Fault(code, details);
 }

@@ -12,8 +12,13 @@ export interface MentionedTable {
 
 /** Every use of `$table` in a text, in reading order. Throws ExpressionError when the text has a mistake. */
 export function mentionedTables(text: string): MentionedTable[] {
+  return mentionedTablesIn(parse(text), text);
+}
+
+/** As `mentionedTables`, for a tree. */
+export function mentionedTablesIn(ast: Ast, text: string): MentionedTable[] {
   const found: MentionedTable[] = [];
-  walk(parse(text), (node) => {
+  walk(ast, (node) => {
     if (node.type === "apply" && node.rhs.type === "function" && callsTable(node.rhs)) {
       found.push(mentionOf(text, node.rhs, node.lhs));
     } else if (node.type === "function" && callsTable(node) && node.arguments.length > 1) {

@@ -2,6 +2,7 @@ import jsonata from "jsonata";
 import type { Ast } from "./ast.ts";
 import { ExpressionError, placeOf } from "./error.ts";
 import { Fault } from "./fault.ts";
+import { isBracket, matchBrackets, significantTokens } from "./tokens.ts";
 
 /** Longer expressions are refused before they are read. */
 export const maxTextLength = 200_000;
@@ -32,7 +33,7 @@ function syntaxError(text: string, error: unknown): ExpressionError {
     typeof error === "object" && error !== null ? error : {}
   ) as Thrown;
   if (error instanceof SyntaxError) {
-    return new ExpressionError(text, new Fault("X1002", { message: regexMessage(String(message)) }));
+    return new ExpressionError(text, new Fault("X1002", { reason: regexReason(String(message)) }));
   }
   const shown = token === undefined || token === null ? "" : String(token);
   const at = typeof position === "number" ? position : 0;
@@ -40,9 +41,24 @@ function syntaxError(text: string, error: unknown): ExpressionError {
     shown === "(end)" || shown === ""
       ? { start: Math.min(at, text.length), end: Math.min(at, text.length), token: shown }
       : placeOf(text, at, shown);
-  return new ExpressionError(text, new Fault(typeof code === "string" ? code : "S0201", { value, place }));
+  const told = typeof code === "string" ? code : "S0201";
+  return new ExpressionError(text, new Fault(told, { value, place, ...nearEnd(text, told, value) }));
 }
 
-function regexMessage(message: string): string {
-  return `The regular expression cannot be read: ${message.replace(/^Invalid regular expression: /, "")}.`;
+/** What the end of the text lacks something for: its last word, or what a bracket that is still open stands behind. */
+function nearEnd(text: string, code: string, value: unknown): { variant?: string; near?: string } {
+  if (code !== "S0203" && code !== "S0207") return {};
+  const tokens = significantTokens(text);
+  const partners = matchBrackets(tokens);
+  const open = tokens.findLastIndex(
+    (token, index) => closers[token.text] === value && isBracket(token) && !partners.has(index),
+  );
+  const before = code === "S0207" ? tokens.at(-1) : tokens[open - 1];
+  return before === undefined ? {} : { variant: "after", near: before.text };
+}
+
+const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+
+function regexReason(message: string): string {
+  return message.replace(/^Invalid regular expression: /, "");
 }

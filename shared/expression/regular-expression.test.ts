@@ -58,11 +58,15 @@ describe("a regular expression", () => {
     expect(toLinearSyntax("[.\\]]")).toBe("[.\\]]");
   });
 
-  it.each(["(a)\\1", "(?=a)b", "(?<!a)b"])("is refused with the reason: %s", (source) => {
+  it.each([
+    ["(a)\\1", "back"],
+    ["(?=a)b", "around"],
+    ["(?<!a)b", "around"],
+  ])("is refused with the reason: %s", (source, variant) => {
     expect(() => regexSearch(new RegExp(source, "g"))).toThrow(
       expect.objectContaining({
         code: "X1002",
-        details: expect.objectContaining({ message: expect.stringMatching(/regular expression/) }),
+        details: expect.objectContaining({ variant }),
       }),
     );
   });

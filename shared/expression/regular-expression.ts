@@ -1,5 +1,5 @@
 import { RE2JS } from "re2js";
-import { Fault } from "./fault.ts";
+import { Fault, type FaultDetails } from "./fault.ts";
 import { type FunctionValue, functionValue } from "./function-value.ts";
 import { backtrackingBound, toLinearSyntax } from "./regex-source.ts";
 import type { Run } from "./run.ts";
@@ -82,20 +82,16 @@ function compileLinear(regex: RegExp): RE2JS {
     const flags = (regex.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (regex.multiline ? RE2JS.MULTILINE : 0);
     return RE2JS.compile(RE2JS.translateRegExp(toLinearSyntax(regex.source)), flags);
   } catch (error) {
-    throw new Fault("X1002", { message: refusal(regex.source, error), value: regex.source });
+    throw new Fault("X1002", { ...refusal(regex.source, error), value: regex.source });
   }
 }
 
-function refusal(source: string, error: unknown): string {
-  if (/\\[1-9]|\\k</.test(source)) {
-    return "This regular expression refers back to a group (`\\1`), which can take endless time. Write the text out, or compare the groups afterwards.";
-  }
-  if (/\(\?<?[=!]/.test(source)) {
-    return "This regular expression looks ahead or behind (`(?=…)`), which can take endless time. Match the surroundings as well and use a group.";
-  }
+function refusal(source: string, error: unknown): FaultDetails {
+  if (/\\[1-9]|\\k</.test(source)) return { variant: "back" };
+  if (/\(\?<?[=!]/.test(source)) return { variant: "around" };
   const reason =
     error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : "it is not supported";
-  return `This regular expression cannot be run safely: ${reason}.`;
+  return { variant: "unsafe", reason };
 }
 
 /** A regular expression as a function of the language: of a text gives its first match, which knows the `next`. */

@@ -56,12 +56,12 @@ export class Run {
   #look(place: Place | undefined): void {
     const { steps, timeMs } = this.limits;
     if (this.steps > steps) {
-      throw new Fault("D1012", { message: `Stopped after ${grouped(steps)} steps.`, place });
+      throw new Fault("D1012", { variant: "steps", value: grouped(steps), place });
     }
     const now = Date.now();
     if (this.#startedAt === 0) this.#startedAt = now;
     if (now - this.#startedAt > timeMs) {
-      throw new Fault("D1012", { message: `Stopped after ${grouped(timeMs)} milliseconds.`, place });
+      throw new Fault("D1012", { variant: "time", value: grouped(timeMs), place });
     }
     this.#nextLook = Math.min(this.steps + clockInterval, steps);
   }

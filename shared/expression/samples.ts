@@ -51,6 +51,18 @@ export function fieldInSamples(samples: readonly unknown[], path: readonly strin
   return { ...found, types, siblings };
 }
 
+/** What a step of a path gives; `*` takes every field, `**` everything inside and the value itself. */
+function membersNamed(value: unknown, name: string): unknown[] {
+  if (!isObject(value)) return name === "**" ? [value] : [];
+  if (name === "*") return Object.values(value);
+  if (name === "**") return [value, ...Object.values(value).flatMap((member) => inside(member))];
+  return Object.hasOwn(value, name) ? [value[name]] : [];
+}
+
+function inside(value: unknown): unknown[] {
+  return Array.isArray(value) ? value.flatMap(inside) : membersNamed(value, "**");
+}
+
 /** The objects at a path, and whether a list was met on the way or at its end. */
 export function objectsAt(
   sample: unknown,
@@ -64,10 +76,6 @@ export function objectsAt(
       throughList = true;
       return spread(value);
     });
-  for (const name of path) {
-    values = spread(values).flatMap((value) =>
-      isObject(value) && Object.hasOwn(value, name) ? [value[name]] : [],
-    );
-  }
+  for (const name of path) values = spread(values).flatMap((value) => membersNamed(value, name));
   return { objects: spread(values).filter(isObject), throughList };
 }

@@ -26,14 +26,7 @@ export interface Signature {
   validate(args: readonly unknown[], context: unknown): unknown[];
 }
 
-const plural: Readonly<Record<string, string>> = {
-  a: "arrays",
-  b: "booleans",
-  f: "functions",
-  n: "numbers",
-  o: "objects",
-  s: "texts",
-};
+const itemTypes = ["a", "b", "f", "n", "o", "s"] as const;
 
 /** The type letter of a value, as signatures write it. */
 export function letterOf(value: unknown): string {
@@ -193,7 +186,7 @@ function asArray(
     throw new Fault("T0412", {
       value: argument,
       index: position + 1,
-      type: plural[parameter.subtype] ?? "other values",
+      type: itemTypes.find((type) => type === parameter.subtype) ?? "other",
     });
   }
   return letter === "a" ? argument : [argument];

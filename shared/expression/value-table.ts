@@ -21,11 +21,7 @@ export function lookUpTable(
   value: unknown,
 ): unknown {
   if (typeof name !== "string" || !Object.hasOwn(tables, name)) {
-    return refuse(
-      "X2002",
-      `There is no value table "${String(name)}" in this flow. Make it, or correct the name.`,
-      name,
-    );
+    return refuse("X2002", { name: String(name), value: name });
   }
   const table = tables[name];
   if (table === undefined) return undefined;
@@ -33,7 +29,7 @@ export function lookUpTable(
   const found = rowOf(table, value);
   if (found !== undefined) return found;
   if (table.default !== undefined) return table.default;
-  return refuse("X2001", missingRow(name, value), value);
+  return refuse("X2001", { name, value, ...caseOf(value) });
 }
 
 function rowOf(table: ValueTable, value: unknown): Json | undefined {
@@ -48,12 +44,7 @@ function rowOf(table: ValueTable, value: unknown): Json | undefined {
   }
 }
 
-function missingRow(name: string, value: unknown): string {
-  if (value === undefined || value === null) {
-    return `Value table "${name}" was given nothing to look up. Give the field a value, or the table a default.`;
-  }
-  if (typeof value === "object") {
-    return `Value table "${name}" looks up one text or number; it was given ${Array.isArray(value) ? "a list" : "an object"}. Use $map for each item of a list.`;
-  }
-  return `Value table "${name}" has no row for "${String(value).slice(0, 80)}". Add a row, or give the table a default.`;
+function caseOf(value: unknown): { readonly variant?: string } {
+  if (value === undefined || value === null) return { variant: "nothing" };
+  return typeof value === "object" ? { variant: "many" } : {};
 }

@@ -38,7 +38,7 @@ const maxPictureLength = 1_000;
 function callUpstream(name: string, run: Run, args: readonly unknown[]): unknown {
   const [, picture] = args;
   if (typeof picture === "string" && picture.length > maxPictureLength) {
-    throw new Fault("X1005", { message: `A picture can have at most ${maxPictureLength} characters.` });
+    throw new Fault("X1005", { variant: "length", value: maxPictureLength });
   }
   run.charge(16);
   const { implementation } = upstream.lookup(name);
@@ -55,7 +55,7 @@ function asFault(error: unknown, name: string): unknown {
     return new Fault(error.code, { value: "value" in error ? error.value : undefined });
   }
   if (error instanceof RangeError || error instanceof TypeError) {
-    return new Fault("X1005", { message: `\`$${name}\` cannot work with this picture or value.` });
+    return new Fault("X1005", { functionName: name });
   }
   return error;
 }
@@ -85,9 +85,7 @@ function checkAmbiguity(run: Run, text: string, picture: string): void {
   }
   const ways = text.length ** (longest - 1);
   if (ways > maxWays) {
-    throw new Fault("X1005", {
-      message: `This picture leaves open where each of its ${longest} adjoining parts ends. Put a sign such as \`-\` between them.`,
-    });
+    throw new Fault("X1005", { variant: "open", value: longest });
   }
   run.charge(text.length + (ways >>> 4));
 }

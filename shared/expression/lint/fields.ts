@@ -1,5 +1,7 @@
 import { nearest } from "../nearest.ts";
-import type { Finding, Rule } from "./finding.ts";
+import type { Read } from "../reads.ts";
+import type { SampleField } from "../samples.ts";
+import type { Finding, Rule, Subject } from "./finding.ts";
 
 const plainName =
   /^[^ \t\n\r\v.[\]{}(),@#;:?+\-*/%|=<>^&!~"'`$0-9][^ \t\n\r\v.[\]{}(),@#;:?+\-*/%|=<>^&!~"'`]*$/;
@@ -11,28 +13,57 @@ export function writtenName(name: string): string {
     : `\`${name}\``;
 }
 
+/** Places whose fields the samples show. */
+const seenRoots = new Set(["$", "$source"]);
+
 /** Fields that no sample has, although there are objects that could have them. */
-export const unknownFields: Rule = ({ reads, samples, field }) => {
-  if (samples.length === 0) return [];
-  const findings: Finding[] = [];
-  for (const { root, path, start, end } of reads) {
-    if (root !== "$" || path.includes("*") || path.includes("**")) continue;
-    const found = field(path);
+export const unknownFields: Rule = (subject) =>
+  readsByRange(subject.reads).flatMap((reads): Finding[] => {
+    const [first] = reads;
+    if (first === undefined || !reads.every((read) => read.certain && seenRoots.has(read.root))) return [];
+    const name = first.path.at(-1) ?? "";
+    if (name === "" || name === "*" || name === "**") return [];
+    const fields = reads.map((read) => subject.field(read));
     // Where nothing could have it, the field before it is the one to complain about.
-    if (found.present > 0 || found.possible === 0) continue;
-    const name = path.at(-1) ?? "";
-    const close = nearest(name, found.siblings);
-    const samplesText = found.possible === 1 ? "the sample" : `any of ${found.possible} samples`;
-    findings.push({
-      code: "unknown-field",
-      severity: "warning",
-      message: `\`${name}\` is not in ${samplesText}.${close === undefined ? "" : ` Close match: \`${close}\`.`}`,
-      start,
-      end,
-      ...(close !== undefined && {
-        fix: { title: `Change to ${close}`, start, end, text: writtenName(close) },
-      }),
-    });
+    const possible = Math.max(...fields.map((field) => field.possible));
+    if (possible === 0 || fields.some((field) => field.present > 0)) return [];
+    return [unknownField(name, first, { possible, fields }, subject)];
+  });
+
+interface Seen {
+  readonly possible: number;
+  readonly fields: readonly SampleField[];
+}
+
+function unknownField(name: string, { start, end }: Read, seen: Seen, subject: Subject): Finding {
+  const siblings = new Set(seen.fields.flatMap((field) => [...field.siblings]));
+  const close = nearest(name, siblings);
+  const values = { name, count: seen.possible, close: subject.closeTo(name, siblings) };
+  return {
+    code: "unknown-field",
+    severity: "warning",
+    message: subject.say(seen.possible === 1 ? "unknown-field.one" : "unknown-field", values),
+    start,
+    end,
+    ...(close !== undefined && {
+      fix: {
+        title: subject.fixing("change", { name: close }),
+        start,
+        end,
+        text: /^["']/.test(subject.text.slice(start, end)) ? JSON.stringify(close) : writtenName(close),
+      },
+    }),
+  };
+}
+
+/** Reads of the same part together: it is unknown only when it is so in every meaning. */
+function readsByRange(reads: readonly Read[]): readonly (readonly Read[])[] {
+  const groups = new Map<string, Read[]>();
+  for (const read of reads) {
+    const key = `${read.start}-${read.end}`;
+    const group = groups.get(key);
+    if (group) group.push(read);
+    else groups.set(key, [read]);
   }
-  return findings;
-};
+  return [...groups.values()];
+}

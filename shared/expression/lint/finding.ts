@@ -2,6 +2,7 @@ import type { Ast } from "../ast.ts";
 import type { Read } from "../reads.ts";
 import type { SampleField } from "../samples.ts";
 import type { Spans } from "../spans.ts";
+import type { ExpressionTexts } from "../texts/english.ts";
 
 /** A change of the text that solves a finding. */
 export interface QuickFix {
@@ -29,17 +30,28 @@ export interface TargetSchema {
   readonly items?: TargetSchema | undefined;
 }
 
+type Values = Readonly<Record<string, string | number>>;
+
 /** What every rule gets. */
 export interface Subject {
   readonly text: string;
   readonly ast: Ast;
   readonly spans: Spans;
   readonly reads: readonly Read[];
-  readonly samples: readonly unknown[];
   readonly targetSchema: TargetSchema | undefined;
-  /** What stands at a path of the record in the samples. */
-  field(path: readonly string[]): SampleField;
-  /** The last thing a part reads of the record, when it is a path of it. */
+  /** Names of the flow's value tables, where they are known. */
+  readonly tables: readonly string[] | undefined;
+  /** Names of the steps before this one, where they are known. */
+  readonly steps: readonly string[] | undefined;
+  /** The words of a finding in the user's language. */
+  say(key: keyof ExpressionTexts["findings"], values?: Values): string;
+  /** The title of a quick fix. */
+  fixing(key: keyof ExpressionTexts["fixes"], values?: Values): string;
+  /** The sentence about what was probably meant, or nothing. */
+  closeTo(word: string, candidates: Iterable<string>, sign?: string): string;
+  /** What stands at a path in the samples. */
+  field(read: Pick<Read, "root" | "path">): SampleField;
+  /** The last thing a part reads, when it is a path. */
   readBy(node: Ast): Read | undefined;
 }
 

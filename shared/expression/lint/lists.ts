@@ -1,4 +1,5 @@
 import { type Ast, walk } from "../ast.ts";
+import type { Read } from "../reads.ts";
 import type { Finding, Rule, Subject, TargetSchema } from "./finding.ts";
 
 /**
@@ -45,15 +46,16 @@ function checkMember(
   const types = wanted?.type === undefined ? undefined : [wanted.type].flat();
   const isList = types === undefined ? goesThroughList(value, subject) : types.includes("array");
   if (!isList) return [];
-  const shown = name === undefined ? "this" : `\`${name}\``;
   return [
     {
       code: "collapsing-list",
       severity: types === undefined ? "note" : "warning",
-      message: `With one item ${shown} becomes that item instead of a list, and with none it is left out.`,
+      message: subject.say(name === undefined ? "collapsing-list.unnamed" : "collapsing-list", {
+        name: name ?? "",
+      }),
       ...span,
       fix: {
-        title: "Keep it a list",
+        title: subject.fixing("keepList"),
         ...span,
         text: `[${subject.text.slice(span.start, span.end)}]`,
       },
@@ -81,14 +83,14 @@ function goesThroughList(node: Ast, subject: Subject): boolean {
   const picks = node.steps.some((step) =>
     step.stages?.some((stage) => stage.type === "filter" && stage.expr.type === "number"),
   );
-  const places: (readonly string[])[] = [];
+  const places: Read[] = [];
   for (const step of node.steps) {
     const read = step.type === "name" ? subject.readBy(step) : undefined;
-    if (read?.root === "$") places.push(read.path);
+    if (read !== undefined) places.push(read);
   }
   // A list at the end of the path is data and stays one, unless a further step goes through it.
   const passed = node.steps.at(-1)?.type === "name" ? places.slice(0, -1) : places;
-  return !picks && passed.some((path) => subject.field(path).types.has("array"));
+  return !picks && passed.some((read) => subject.field(read).types.has("array"));
 }
 
 const aggregates = new Set(["sum", "average", "max", "min"]);
@@ -107,14 +109,17 @@ export const partialAggregates: Rule = (subject) => {
     const span = argument && subject.spans.of(argument);
     if (span === undefined) return;
     for (const read of subject.reads) {
-      if (read.root !== "$" || read.start < span.start || read.end > span.end || read.path.includes("*"))
-        continue;
-      const { present, missingIn, throughList } = subject.field(read.path);
+      if (read.start < span.start || read.end > span.end || read.path.at(-1)?.startsWith("*")) continue;
+      const { present, missingIn, throughList } = subject.field(read);
       if (!throughList || present === 0 || missingIn === 0) continue;
       findings.push({
         code: "partial-aggregate",
         severity: "warning",
-        message: `\`${read.path.at(-1)}\` is missing in ${missingIn} items of the samples; \`$${node.procedure.value}\` passes over them.`,
+        message: subject.say("partial-aggregate", {
+          name: read.path.at(-1) ?? "",
+          count: missingIn,
+          function: `$${node.procedure.value}`,
+        }),
         start: read.start,
         end: read.end,
       });

@@ -1,6 +1,7 @@
 import { type Ast, walk } from "../ast.ts";
 import { freeVariables } from "../free-variables.ts";
 import { functionHelp } from "../function-help.ts";
+import { mentionedTablesIn } from "../mentioned-tables.ts";
 import { nearest } from "../nearest.ts";
 import { flowNames } from "../record-bindings.ts";
 import type { Finding, Rule, Subject } from "./finding.ts";
@@ -47,7 +48,7 @@ function unknownName(
   kind: "function" | "variable",
   node: Ast,
   candidates: readonly string[],
-  { spans }: Subject,
+  { spans, say, fixing, closeTo }: Subject,
 ): Finding[] {
   const span = spans.of(node);
   if (span === undefined) return [];
@@ -56,15 +57,20 @@ function unknownName(
     {
       code: kind === "function" ? "unknown-function" : "unknown-variable",
       severity: kind === "function" ? "error" : "warning",
-      message: `There is no ${kind} \`$${name}\`.${close === undefined ? "" : ` Close match: \`$${close}\`.`}`,
+      message: say(kind === "function" ? "unknown-function" : "unknown-variable", {
+        name: `$${name}`,
+        close: closeTo(name, candidates, "$"),
+      }),
       ...span,
-      ...(close !== undefined && { fix: { title: `Change to $${close}`, ...span, text: `$${close}` } }),
+      ...(close !== undefined && {
+        fix: { title: fixing("change", { name: `$${close}` }), ...span, text: `$${close}` },
+      }),
     },
   ];
 }
 
 /** A function's name without its `$`. */
-export const forgottenDollars: Rule = ({ ast, spans }) => {
+export const forgottenDollars: Rule = ({ ast, spans, say, fixing, closeTo }) => {
   const findings: Finding[] = [];
   walk(ast, (node) => {
     if (node.type !== "function" || node.procedure.type !== "path") return;
@@ -75,10 +81,60 @@ export const forgottenDollars: Rule = ({ ast, spans }) => {
     findings.push({
       code: "unknown-function",
       severity: "error",
-      message: `\`${first.value}\` is not a function: names of functions begin with \`$\`.${close === undefined ? "" : ` Close match: \`$${close}\`.`}`,
+      message: say("unknown-function.dollar", {
+        name: first.value,
+        close: closeTo(first.value, functionHelp.keys(), "$"),
+      }),
       ...span,
-      ...(close !== undefined && { fix: { title: `Change to $${close}`, ...span, text: `$${close}` } }),
+      ...(close !== undefined && {
+        fix: { title: fixing("change", { name: `$${close}` }), ...span, text: `$${close}` },
+      }),
     });
   });
   return findings;
+};
+
+/** Value tables the flow does not have. */
+export const unknownTables: Rule = ({ ast, text, tables, say, fixing, closeTo }) => {
+  if (tables === undefined) return [];
+  return mentionedTablesIn(ast, text).flatMap(({ name, start, end }): Finding[] => {
+    if (name === undefined || tables.includes(name)) return [];
+    const close = nearest(name, tables);
+    return [
+      {
+        code: "unknown-table",
+        severity: "error",
+        message: say("unknown-table", { name, close: closeTo(name, tables) }),
+        start,
+        end,
+        ...(close !== undefined && {
+          fix: { title: fixing("change", { name: close }), start, end, text: JSON.stringify(close) },
+        }),
+      },
+    ];
+  });
+};
+
+/** Members of `$steps` that no step before this one is called. */
+export const unknownSteps: Rule = ({ reads, steps, say, fixing, closeTo }) => {
+  if (steps === undefined) return [];
+  return reads.flatMap(({ root, path, start, end }): Finding[] => {
+    const [name] = path;
+    if (root !== "$steps" || path.length !== 1 || name === undefined || name === "*" || name === "**")
+      return [];
+    if (steps.includes(name)) return [];
+    const close = nearest(name, steps);
+    return [
+      {
+        code: "unknown-step",
+        severity: "warning",
+        message: say("unknown-step", { name, close: closeTo(name, steps) }),
+        start,
+        end,
+        ...(close !== undefined && {
+          fix: { title: fixing("change", { name: close }), start, end, text: close },
+        }),
+      },
+    ];
+  });
 };

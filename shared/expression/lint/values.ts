@@ -8,8 +8,8 @@ const comparing = new Set(["=", "!=", "<", "<=", ">", ">="]);
 function certainType(node: Ast, subject: Subject): "string" | "number" | undefined {
   if (node.type === "string" || node.type === "number") return node.type;
   const read = node.type === "path" ? subject.readBy(node.steps.at(-1) ?? node) : undefined;
-  if (read?.root !== "$") return undefined;
-  const types = [...subject.field(read.path).types].filter((type) => type !== "null");
+  if (read === undefined || !read.certain) return undefined;
+  const types = [...subject.field(read).types].filter((type) => type !== "null");
   const [only] = types;
   return types.length === 1 && (only === "string" || only === "number") ? only : undefined;
 }
@@ -27,19 +27,19 @@ export const mixedComparisons: Rule = (subject) => {
   return findings;
 };
 
-function mixed(node: BinaryAst, textSide: Ast, { spans, text }: Subject): Finding[] {
+function mixed(node: BinaryAst, textSide: Ast, { spans, text, say, fixing }: Subject): Finding[] {
   const span = spans.of(node);
   const side = spans.of(textSide);
   if (span === undefined || side === undefined) return [];
-  const happens = node.value === "=" || node.value === "!=" ? "they are never equal" : "that is an error";
+  const equality = node.value === "=" || node.value === "!=";
   const converted = convert(textSide, text.slice(side.start, side.end));
   return [
     {
       code: "mixed-comparison",
       severity: "warning",
-      message: `\`${node.value}\` compares a text with a number: ${happens}.`,
+      message: say(equality ? "mixed-comparison" : "mixed-comparison.order", { operator: node.value }),
       ...span,
-      ...(converted !== undefined && { fix: { title: "Compare as numbers", ...side, text: converted } }),
+      ...(converted !== undefined && { fix: { title: fixing("asNumbers"), ...side, text: converted } }),
     },
   ];
 }
@@ -59,16 +59,16 @@ export const divisions: Rule = (subject) => {
     const divisor = subject.spans.of(node.rhs);
     if (span === undefined || divisor === undefined) return;
     if (node.rhs.type === "number") {
-      if (node.rhs.value === 0) findings.push(zero(span, "This divides by zero."));
+      if (node.rhs.value === 0) findings.push(zero(span, subject.say("division-by-zero")));
       return;
     }
     const written = subject.text.slice(divisor.start, divisor.end);
     if (isGuarded(subject.ast, node, written, subject)) return;
     findings.push({
-      ...zero(span, `Where \`${written}\` is 0 this gives an infinite number, which is then an error.`),
+      ...zero(span, subject.say("division-by-zero.possible", { divisor: written })),
       severity: "note",
       fix: {
-        title: "Leave it out where the divisor is 0",
+        title: subject.fixing("guardDivision"),
         ...span,
         text: `(${written} != 0 ? ${subject.text.slice(span.start, span.end)})`,
       },
@@ -97,7 +97,7 @@ function isGuarded(ast: Ast, division: Ast, divisor: string, { spans, text }: Su
 }
 
 /** Whole numbers a double cannot hold as written. */
-export const largeIntegers: Rule = ({ text }) =>
+export const largeIntegers: Rule = ({ text, say, fixing }) =>
   tokenize(text).flatMap((token): Finding[] => {
     if (token.kind !== "number" || !/^\d+$/.test(token.text) || Number.isSafeInteger(Number(token.text)))
       return [];
@@ -105,11 +105,11 @@ export const largeIntegers: Rule = ({ text }) =>
       {
         code: "large-integer",
         severity: "warning",
-        message: `${token.text} is larger than a number can hold exactly; its last digits would change.`,
+        message: say("large-integer", { number: token.text }),
         start: token.start,
         end: token.end,
         fix: {
-          title: "Write it as text",
+          title: fixing("asText"),
           start: token.start,
           end: token.end,
           text: JSON.stringify(token.text),

@@ -5,6 +5,7 @@ import type { Services } from "@trasvase/shared/connector.ts";
 import { openSharedCounters } from "./connections/shared-counters.ts";
 import { openTokenStore } from "./connections/token-store.ts";
 import { egressLimits, makeFetch } from "./egress/fetch.ts";
+import { makeOpenSocket } from "./egress/open-socket.ts";
 import { openFileStore } from "./files.ts";
 import type { Log } from "./log.ts";
 import type { SecretKeys } from "./secrets.ts";
@@ -35,9 +36,11 @@ export function makeServices(
     allowPrivateNetwork: settings.allowPrivateNetwork,
     allowed: sandboxUrl === undefined ? [] : [sandboxUrl],
   });
+  const openSocket = makeOpenSocket(settings);
   const files = openFileStore(filesFolder(settings));
   return (connection) => ({
     fetch,
+    openSocket,
     files,
     now: Date.now,
     wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),

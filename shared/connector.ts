@@ -51,6 +51,8 @@ export interface ResourceDefinition {
   readonly records: "state" | "event";
   /** Whether sending the same create twice is harmless: by idempotency *key*, found again by *lookup*, or *none*. */
   readonly repeat: "key" | "lookup" | "none";
+  /** A create can update the record that is there by its match fields, in one atomic step: nobody has to look first, and no lock is needed. */
+  readonly upserts?: boolean;
   /** The field that is the key unless a source step says otherwise. */
   readonly key?: string;
   /** The field that people recognise a record by in lists. */
@@ -123,10 +125,15 @@ export interface FileStore {
   place(path: string): Promise<string>;
 }
 
+/** A connected socket of the platform (of `node:net`); a name only, for this package knows no platform. */
+export type PlatformSocket = object;
+
 /** Everything a client may use of the world. Passed, never imported. */
 export interface Services {
   /** Fetch with the egress guard, redirect and size limits. */
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  /** Connects to a server that speaks another protocol than HTTP, with the same guard. Throws ConnectorError for an address that is refused. */
+  readonly openSocket: (to: { readonly host: string; readonly port: number }) => Promise<PlatformSocket>;
   readonly now: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly tokens: TokenStore;
@@ -181,6 +188,13 @@ export interface FindRequest {
   readonly signal: AbortSignal;
 }
 
+/** Which resource is to be described, by the options of a step on it. */
+export interface DiscoverRequest {
+  readonly resource: string;
+  readonly options: JsonObject;
+  readonly signal: AbortSignal;
+}
+
 /** A record found in a system. */
 export interface FoundRecord {
   readonly id: string;
@@ -197,6 +211,10 @@ export interface WriteIntent {
   readonly data: Json;
   /** The record to update. */
   readonly target?: FoundRecord;
+  /** The step's match fields, where it has any. */
+  readonly match?: readonly string[];
+  /** Nobody looked: the create updates the record that is there by its match fields. Only for resources that upsert. */
+  readonly upsert?: true;
 }
 
 /** A request exactly as it would leave, secrets masked. */
@@ -213,6 +231,8 @@ export type WriteResult =
       readonly kind: "written";
       readonly id: string;
       readonly data: JsonObject;
+      /** Of an upsert: it was there and was updated. */
+      readonly existed?: true;
       readonly request?: OutgoingRequest;
     }
   | {
@@ -236,6 +256,8 @@ export interface Reader {
   read(request: ReadRequest): AsyncIterable<ReadBatch>;
   /** One list of matches per asked value, in order. Asks in bulk where the system can. */
   find(request: FindRequest): Promise<readonly (readonly FoundRecord[])[]>;
+  /** The fields of a resource whose shape only the system itself knows. */
+  discover?(request: DiscoverRequest): Promise<readonly ResourceField[]>;
   /** The requests a write would make, without making them. */
   describe(intent: WriteIntent): readonly OutgoingRequest[];
   /** Typed placeholders for the fields the system assigns on create, for `$steps` in previews. */

@@ -10,11 +10,16 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Clones the template (about 50 ms). Call in `beforeAll` of a `*.integration.test.ts` and `drop()` in `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * Clones the template (about 50 ms), or makes one with nothing in it. Call in `beforeAll` of a `*.integration.test.ts` and `drop()` in
+ * `afterAll`.
+ */
+export async function createTestDatabase(
+  template: "template_test" | "template0" = "template_test",
+): Promise<TestDatabase> {
   const serverUrl = inject("database");
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await onServer(serverUrl, `create database ${name} template template_test`);
+  await onServer(serverUrl, `create database ${name} template ${template}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const database = openDatabase(url.href, { max: 4, applicationName: "trasvase test" });

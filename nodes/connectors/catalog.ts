@@ -3,10 +3,18 @@ import { accountViewDefinition } from "./accountview/definition.ts";
 import { exactOnlineDefinition } from "./exact-online/definition.ts";
 import { fileDefinition } from "./file/definition.ts";
 import { httpDefinition } from "./http/definition.ts";
+import { postgresqlDefinition } from "./postgresql/definition.ts";
 import { webhookDefinition } from "./webhook/definition.ts";
 
 /** Every system there is a connector for. Adding one: its folder, its name here, and a line here and in runners.ts. */
-export const connectorTypes = ["file", "http", "webhook", "exact-online", "accountview"] as const;
+export const connectorTypes = [
+  "file",
+  "http",
+  "webhook",
+  "postgresql",
+  "exact-online",
+  "accountview",
+] as const;
 
 export type ConnectorType = (typeof connectorTypes)[number];
 
@@ -15,6 +23,7 @@ export const connectorCatalog: Readonly<Record<ConnectorType, ConnectorDefinitio
   file: fileDefinition,
   http: httpDefinition,
   webhook: webhookDefinition,
+  postgresql: postgresqlDefinition,
   "exact-online": exactOnlineDefinition,
   accountview: accountViewDefinition,
 };

@@ -4,6 +4,7 @@ import type { ConnectorType } from "./catalog.ts";
 import { exactOnlineConnector } from "./exact-online/client.ts";
 import { fileConnector } from "./file/client.ts";
 import { httpConnector } from "./http/client.ts";
+import { postgresqlConnector } from "./postgresql/client.ts";
 import { webhookConnector } from "./webhook/client.ts";
 
 /** The running side of every connector (server only). */
@@ -11,6 +12,7 @@ export const connectors: Readonly<Record<ConnectorType, Connector>> = {
   file: fileConnector,
   http: httpConnector,
   webhook: webhookConnector,
+  postgresql: postgresqlConnector,
   "exact-online": exactOnlineConnector,
   accountview: accountViewConnector,
 };

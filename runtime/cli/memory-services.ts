@@ -4,6 +4,7 @@ import { connectors } from "@trasvase/nodes/connectors/runners.ts";
 import type { OpenConnection, Reader, Services, Writer } from "@trasvase/shared/connector.ts";
 import { ConnectorError } from "@trasvase/shared/connector.ts";
 import { egressLimits, makeFetch } from "../egress/fetch.ts";
+import { makeOpenSocket } from "../egress/open-socket.ts";
 import { openFileStore } from "../files.ts";
 import { filesFolder } from "../services.ts";
 import { readSettings } from "../settings.ts";
@@ -21,6 +22,7 @@ export interface CommandClients {
  */
 export function openCommandClients(connections: ReadonlyMap<string, OpenConnection>): CommandClients {
   const fetch = makeFetch({ ...egressLimits, allowPrivateNetwork: true, allowed: [] });
+  const openSocket = makeOpenSocket({ allowPrivateNetwork: true });
   const files = openFileStore(filesFolder(readSettings(process.env)));
   const stores = new Map<string, Pick<Services, "tokens" | "counters">>();
   const readers = new Map<string, Promise<Reader>>();
@@ -30,6 +32,7 @@ export function openCommandClients(connections: ReadonlyMap<string, OpenConnecti
     stores.set(name, store);
     return {
       fetch,
+      openSocket,
       files,
       ...store,
       now: Date.now,

@@ -1,8 +1,8 @@
-import { lookup } from "node:dns";
-import { isIP, type LookupFunction } from "node:net";
+import { isIP } from "node:net";
 import { ConnectorError } from "@trasvase/shared/connector.ts";
 import { Agent, buildConnector, type Dispatcher, fetch as undiciFetch } from "undici";
 import { refuseAddress } from "./addresses.ts";
+import { blocked, guardedLookup } from "./guarded-lookup.ts";
 
 /** What calls to other systems are held to. */
 export interface EgressRules {
@@ -55,32 +55,6 @@ function guardedAgent(allowPrivateNetwork: boolean): Agent {
       });
     },
   });
-}
-
-/** A name with any refused address is refused: which one would be tried is not ours to choose. */
-function guardedLookup(allowPrivateNetwork: boolean): LookupFunction {
-  return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error, "", 0);
-      const refused = addresses
-        .map(({ address }) => refuseAddress(address, allowPrivateNetwork))
-        .find(Boolean);
-      if (refused) return callback(blocked(refused), "", 0);
-      const [first] = addresses;
-      if (options.all) callback(null, addresses);
-      else callback(null, first?.address ?? "", first?.family);
-    });
-  };
-}
-
-function blocked(why: "reserved" | "private"): ConnectorError {
-  return new ConnectorError(
-    "broken",
-    "address-blocked",
-    why === "private"
-      ? "This address is in a private network, which connections may not call here. Set ALLOW_PRIVATE_NETWORK=true where the system stands in your own network."
-      : "This address is reserved and no system can be called there. Correct the address in the connection.",
-  );
 }
 
 /** Headers that tell another origin nothing it should not know. */

@@ -22,7 +22,8 @@ export interface Situation {
 
 /** What a destination does with an arrival, and why, in words for people. */
 export type Decision =
-  | { readonly does: "create"; readonly reason: string }
+  /** `upsert`: nobody looked, and the system updates it where it is there already. */
+  | { readonly does: "create"; readonly reason: string; readonly upsert?: true }
   | {
       readonly does: "update";
       readonly reason: string;

@@ -59,7 +59,13 @@ async function deliverWave(
     if (early) answers[candidate.index] = early;
     return !early;
   });
-  const taken = await takeIntents(access, bulk, open, ({ index }, outcome) => {
+  const upserted: Decided[] = [];
+  const sought: Candidate[] = [];
+  for (const candidate of open) {
+    if (canUpsert(bulk, candidate.arrival)) upserted.push({ candidate, link: undefined, decision: upsert });
+    else sought.push(candidate);
+  }
+  const taken = await takeIntents(access, bulk, sought, ({ index }, outcome) => {
     answers[index] = { outcome };
   });
   const found = await lookFor(
@@ -81,8 +87,30 @@ async function deliverWave(
     answers[candidate.index] = answer;
     return false;
   });
-  return await write(access, bulk, writes, answers);
+  return await write(access, bulk, [...upserted, ...writes], answers);
 }
+
+/**
+ * Whether the system itself settles, in one atomic step, if a record is there: then nobody looks first, no lock is needed, and sending it
+ * again is harmless. What is decided by what is there has to look.
+ */
+function canUpsert({ resource, terms }: Bulk, arrival: Arrival): boolean {
+  return (
+    resource?.upserts === true &&
+    terms.match.length > 0 &&
+    terms.onExisting === "update" &&
+    terms.onMissing === "create" &&
+    terms.compare === "sent" &&
+    terms.createOnly.length === 0 &&
+    !arrival.source.deleted
+  );
+}
+
+const upsert: Decision = {
+  does: "create",
+  reason: "It is created, or updated where it is there already.",
+  upsert: true,
+};
 
 /** A candidate with what was decided for it. */
 interface Decided {
@@ -220,12 +248,18 @@ function rememberMatch(
 
 /** The write that a decision asks for. */
 export function writeIntentOf(bulk: Bulk, arrival: Arrival, decision: Decision): WriteIntent | undefined {
-  const { resource, options } = bulk.terms;
-  if (decision.does === "create")
-    return { id: arrival.id, resource, options, action: "create", data: arrival.data };
+  const { match, options, resource } = bulk.terms;
+  const write = { id: arrival.id, resource, options, ...(match.length === 0 ? {} : { match }) };
+  if (decision.does === "create") {
+    return { ...write, action: "create", data: arrival.data, ...(decision.upsert ? { upsert: true } : {}) };
+  }
   if (decision.does !== "update") return undefined;
   const data: Json = updateBody(arrival.data, bulk.terms);
-  return { id: arrival.id, resource, options, action: "update", data, target: decision.target };
+  return { ...write, action: "update", data, target: decision.target };
+}
+
+function isUpsert(decision: Decision): boolean {
+  return decision.does === "create" && decision.upsert === true;
 }
 
 async function write(
@@ -238,7 +272,11 @@ async function write(
     ({ candidate, decision }) => writeIntentOf(bulk, candidate.arrival, decision) ?? [],
   );
   if (intents.length === 0) return [];
-  await access.intents.send(decided.flatMap(({ candidate }) => intentOf(bulk, candidate) ?? []));
+  await access.intents.send(
+    decided.flatMap(({ candidate, decision }) =>
+      isUpsert(decision) ? [] : (intentOf(bulk, candidate) ?? []),
+    ),
+  );
   const results = await access.writes.write(bulk, intents);
   const again: Candidate[] = [];
   decided.forEach(({ candidate, decision }, index) => {
@@ -253,7 +291,7 @@ async function write(
     if (result.writtenId !== undefined && candidate.match) {
       access.links.change({ ...end, link: { targetId: result.writtenId, sentHash: candidate.sentHash } });
     }
-    const intent = intentOf(bulk, candidate);
+    const intent = isUpsert(decision) ? undefined : intentOf(bulk, candidate);
     if (intent && result.delivered.outcome.kind === "unknown") access.intents.doubt(intent);
     // Only when all of the arrival was sent can the target be derived again from it and the answer.
     const sentWhole = intents[index]?.data === candidate.arrival.data;

@@ -151,7 +151,7 @@ export class WriteCalls {
   }
 
   #succeeded(bulk: Bulk, intent: WriteIntent, result: Extract<WriteResult, { kind: "written" }>): Written {
-    const isNew = intent.action === "create";
+    const isNew = intent.action === "create" && result.existed !== true;
     const delivered: DeliveredWithTrace = {
       outcome: {
         kind: isNew ? "created" : "updated",

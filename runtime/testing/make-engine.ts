@@ -27,6 +27,9 @@ export const testServices: Services = {
   fetch: async () => {
     throw new ConnectorError("broken", "no-network", "There is no network in this test.");
   },
+  openSocket: async () => {
+    throw new ConnectorError("broken", "no-network", "There is no network in this test.");
+  },
   now: Date.now,
   wait: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
   tokens: memoryTokens(),

@@ -34,6 +34,9 @@ export async function createTestWorld(route: Route): Promise<TestWorld> {
   return {
     services: {
       fetch: (url, init) => fetchFrom(route, url, init),
+      openSocket: async () => {
+        throw new ConnectorError("broken", "no-network", "This world has no servers but its one route.");
+      },
       now: () => now,
       wait: async (milliseconds) => {
         now += milliseconds;

@@ -30,20 +30,36 @@ export interface Arrival {
   readonly data: Json;
 }
 
+/** A field whose value in the target differs from the record that arrived. */
+export interface DryRunChange {
+  readonly path: string;
+  readonly from?: Json | undefined;
+  readonly to?: Json | undefined;
+  /** Sent on create only: an update leaves what the target has. */
+  readonly createOnly?: boolean;
+}
+
+/** The requests of one kind of write, or why its system would refuse it. */
+export interface DryWrite {
+  readonly requests: readonly OutgoingRequest[];
+  readonly refused?: string;
+}
+
 /** What the dry mode shows about an arrival: the decision and exactly what would leave. */
 export interface DryRun {
   readonly decision: "create" | "update" | "unchanged" | "skip" | "reject";
   readonly reason: string;
-  /** The record found by the match fields; null: looked for and not there. */
+  /** The record found by the match fields; null: none was found. */
   readonly matched: FoundRecord | null;
   readonly match: readonly { readonly field: string; readonly value: Json }[];
+  /** How many records the match fields found; undefined when nothing was looked up. */
+  readonly found: number | undefined;
+  /** Id of the record that an earlier write of this key made or changed. */
+  readonly linked: string | undefined;
   readonly requests: readonly OutgoingRequest[];
-  /** Fields whose value in the target differs from what would be sent. */
-  readonly changes: readonly {
-    readonly path: string;
-    readonly from: Json | undefined;
-    readonly to: Json | undefined;
-  }[];
+  /** What a create and an update would send, whatever was decided. Left out where the step never writes in that way. */
+  readonly writes: { readonly create?: DryWrite; readonly update?: DryWrite };
+  readonly changes: readonly DryRunChange[];
 }
 
 /** What became of one arrival. */

@@ -1,8 +1,5 @@
 import { useRef } from "react";
 
-/** Differs from one computation to the next without meaning anything. */
-const ignored = "durationMs";
-
 /**
  * `now`, with every part that equals its counterpart in `before` replaced by it. What did not change stays the same object, so that
  * nothing that shows it is rendered again. Both are plain data.
@@ -23,11 +20,11 @@ export function keepEqual<Value>(before: unknown, now: Value): Value {
     names.map((name) => {
       const own = Object.hasOwn(before, name) ? before[name] : undefined;
       const one = keepEqual(own, now[name]);
-      if (!Object.hasOwn(before, name) || (one !== own && name !== ignored)) same = false;
+      if (!Object.hasOwn(before, name) || one !== own) same = false;
       return [name, one];
     }),
   );
-  // Equal in every member that counts.
+  // Equal in every member.
   return (same ? before : kept) as Value;
 }
 

@@ -2,10 +2,17 @@ import type { Preview, PreviewRequest } from "@trasvase/shared/contract/preview.
 import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import { describe, expect, it, vi } from "vitest";
-import { computePreview } from "./compute-preview.ts";
-import type { WorkerReply, WorkerRequest } from "./preview-job.ts";
+import { JobListener } from "./job-delta.ts";
+import { PreviewSession } from "./preview-session.ts";
 import { createPreviewStore, type PreviewInput } from "./preview-store.ts";
-import { PreviewWorker, type WorkerLike } from "./preview-worker.ts";
+import {
+  PreviewWorker,
+  tellPreview,
+  type WorkerLike,
+  type WorkerReply,
+  type WorkerRequest,
+  watchdogMs,
+} from "./preview-worker.ts";
 
 const connections = new Map([
   ["shop", "webhook"],
@@ -35,18 +42,26 @@ function graphWith(expression: string, keep = "true"): Graph {
   return graph;
 }
 
-/** A worker that computes in this thread, as the real one does in its own. */
+/** A worker that computes in this thread, as the real one does in its own. It never comes back from the text "hang". */
 function spawnHere(): WorkerLike {
   const listeners: ((event: { readonly data: WorkerReply }) => void)[] = [];
   const tell = (data: WorkerReply) => {
     for (const listener of listeners) listener({ data });
   };
+  const [session, listener] = [new PreviewSession(), new JobListener()];
+  let told = {};
   queueMicrotask(() => tell({ kind: "ready" }));
   return {
-    postMessage: ({ sequence, job }: WorkerRequest) => {
-      void computePreview(job).then((preview) => tell({ sequence, kind: "done", preview, tookMs: 1 }));
+    postMessage: ({ sequence, delta }: WorkerRequest) => {
+      const job = listener.hear(structuredClone(delta));
+      const hangs = job.graph.nodes.map?.config.expression === "hang" && !job.hanging?.length;
+      if (hangs) return tell({ sequence, kind: "entered", step: "map", field: "expression" });
+      void session.compute(job).then((preview) => {
+        tell({ sequence, kind: "done", preview: structuredClone(tellPreview(preview, told)), tookMs: 1 });
+        told = preview.passes;
+      });
     },
-    addEventListener: (_type, listener) => listeners.push(listener),
+    addEventListener: (_type, hear) => listeners.push(hear),
     terminate: () => {},
   };
 }
@@ -55,31 +70,34 @@ function spawnHere(): WorkerLike {
 async function serverAnswer(request: PreviewRequest): Promise<Preview> {
   const graph = request.graph as unknown as Graph;
   const first = request.samples[0] ?? sample;
-  const job = { graph, connections: [...connections], sample: { ...sample, data: first.data }, answers: {} };
-  const { passes, problems } = await computePreview(job);
+  const job = { graph, connections: [...connections], sample: { ...sample, data: first.data } };
+  const { passes } = await new PreviewSession().compute(job);
   return {
-    problems: [...problems],
+    problems: [],
     samples: [
       {
         key: "A1",
         state: "created",
         leaves: [],
-        passes: passes.map(({ pending, clauses: _clauses, ...pass }) =>
-          pending
-            ? {
-                ...pass,
-                outcome: { kind: "created", node: pass.node, message: "Would be created." },
-                dryRun: {
-                  decision: "create",
-                  reason: "New.",
-                  matched: null,
-                  match: [],
-                  requests: [],
-                  changes: [],
-                },
-              }
-            : pass,
-        ),
+        passes: Object.values(passes)
+          .flat()
+          .map(({ pending, clauses: _clauses, ...pass }) =>
+            pending
+              ? {
+                  ...pass,
+                  outcome: { kind: "created", node: pass.node, message: "Would be created." },
+                  dryRun: {
+                    decision: "create",
+                    reason: "New.",
+                    matched: null,
+                    match: [],
+                    requests: [],
+                    writes: {},
+                    changes: [],
+                  },
+                }
+              : pass,
+          ),
       },
     ],
   };
@@ -163,6 +181,31 @@ describe("the preview of an open flow", () => {
     fails = false;
     store.refresh();
     await vi.waitFor(() => expect(store.getState().nodes.erp?.decision).toBe("create"), 2000);
+    expect(store.getState().trouble).toBeUndefined();
+  });
+
+  it("asks the systems anew when it is told to", async () => {
+    const { store, ask, show } = start();
+    show(graphWith('{ "Code": id }'));
+    await vi.waitFor(() => expect(store.getState().nodes.erp?.decision).toBe("create"), 2000);
+    store.refresh();
+    await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(2), 2000);
+    expect(ask.mock.calls.map(([request]) => request.fresh === true)).toEqual([false, true]);
+    await vi.waitFor(() => expect(store.getState().nodes.erp?.stale).toBe(false), 2000);
+  });
+
+  it("ends an expression that does not finish, names it, and goes on with the other steps", async () => {
+    const { store, show } = start();
+    show(graphWith('{ "Code": id }'));
+    await vi.waitFor(() => expect(store.getState().nodes.map?.state).toBe("passed"));
+    show(graphWith("hang", "total > 2"));
+    await vi.waitFor(
+      () => expect(store.getState().trouble).toEqual({ kind: "stopped", step: "map", field: "expression" }),
+      watchdogMs * 2,
+    );
+    expect(store.getState().nodes).toMatchObject({ paid: { state: "passed" }, map: { state: "rejected" } });
+    show(graphWith('{ "Code": id }', "total > 2"));
+    await vi.waitFor(() => expect(store.getState().nodes.map?.state).toBe("passed"));
     expect(store.getState().trouble).toBeUndefined();
   });
 

@@ -1,25 +1,22 @@
 import { nodeCatalog } from "@trasvase/nodes/catalog.ts";
 import type { PassRow, Preview, PreviewRequest } from "@trasvase/shared/contract/preview.ts";
-import type { Graph } from "@trasvase/shared/graph.ts";
+import type { Graph, GraphNode } from "@trasvase/shared/graph.ts";
 import { createStore } from "zustand/vanilla";
 import type { EdgePreview, NodePreview } from "../document/preview-reading.ts";
-import { learnAnswers } from "./effect-answers.ts";
 import { keepEqual } from "./keep-equal.ts";
 import { markStale, mergePasses } from "./merge-passes.ts";
-import type { ComputedPreview, EffectAnswer, PreviewSample } from "./preview-job.ts";
-import type { Computation, PreviewWorker } from "./preview-worker.ts";
+import type { ComputedPreview, HangingStep, PreviewSample } from "./preview-job.ts";
+import { type Computation, type PreviewWorker, watchdogMs } from "./preview-worker.ts";
 import { type PassesByNode, summarizeEdges, summarizeNode } from "./summarize.ts";
 
 /** Milliseconds from the last edit to the local computation, and to asking the server. */
 const computeDelayMs = 30;
 const askDelayMs = 400;
-/** An answer of a system is asked for again after this long. */
-const answerAgeMs = 10 * 60_000;
 
 /** What keeps the preview from being complete. */
 type PreviewTrouble =
-  /** A step did not finish and was ended. */
-  | { readonly kind: "stopped"; readonly step: string | undefined }
+  /** An expression did not finish and was ended. */
+  | { readonly kind: "stopped"; readonly step: string | undefined; readonly field: string | undefined }
   | { readonly kind: "failed"; readonly message: string }
   /** Lookups and destinations could not be asked. */
   | { readonly kind: "server"; readonly message: string };
@@ -92,11 +89,17 @@ class PreviewEngine {
   readonly #set: (state: Partial<PreviewState>) => void;
   readonly #get: () => PreviewState;
   readonly #now: () => number;
-  readonly #answers = new Map<string, { readonly answer: EffectAnswer; readonly at: number }>();
   #input: PreviewInput | undefined;
+  #connections: {
+    readonly known: PreviewInput["connections"];
+    readonly list: [string, string][] | undefined;
+  };
   /** What the server said about exactly the present input. */
   #answered: readonly PassRow[] | undefined;
-  #computed: ComputedPreview | undefined;
+  /** What was answered before counts no more, for the next computation and the next question. */
+  #forget = false;
+  /** Steps that did not finish, as they were. */
+  #hanging: readonly (HangingStep & { readonly node: GraphNode | undefined })[] = [];
   #computing: ReturnType<typeof setTimeout> | undefined;
   #askingSoon: ReturnType<typeof setTimeout> | undefined;
   #call: AbortController | undefined;
@@ -106,6 +109,7 @@ class PreviewEngine {
     this.#set = set;
     this.#get = get;
     this.#now = parts.now ?? Date.now;
+    this.#connections = { known: undefined, list: undefined };
   }
 
   update(input: PreviewInput): void {
@@ -118,7 +122,10 @@ class PreviewEngine {
       this.#set({ ...empty, askedAt: this.#get().askedAt });
       return;
     }
-    if (before?.sample !== input.sample) this.#set({ passes: {}, nodes: {}, edges: {}, trouble: undefined });
+    if (before?.sample !== input.sample) {
+      this.#set({ passes: {}, nodes: {}, edges: {}, trouble: undefined });
+      this.#hanging = [];
+    }
     clearTimeout(this.#computing);
     this.#computing = setTimeout(
       () => void this.#compute(),
@@ -127,7 +134,7 @@ class PreviewEngine {
   }
 
   refresh(): void {
-    this.#answers.clear();
+    this.#forget = true;
     this.#forgetCall();
     void this.#compute(0);
   }
@@ -151,14 +158,20 @@ class PreviewEngine {
     const input = this.#input;
     if (!input?.sample) return;
     const { graph, sample, connections } = input;
-    const job = {
+    if (this.#connections.known !== connections) {
+      this.#connections = { known: connections, list: connections && [...connections] };
+    }
+    this.#hanging = this.#hanging.filter(({ step, node }) => graph.nodes[step] === node);
+    const result = await this.#parts.worker.compute({
       graph,
       sample,
-      connections: connections && [...connections],
-      answers: this.#freshAnswers(),
-    };
-    const result = await this.#parts.worker.compute(job);
+      connections: this.#connections.list,
+      answered: this.#answered,
+      hanging: this.#hanging.map(({ node: _, ...one }) => one),
+      ...(this.#forget ? { forget: true } : {}),
+    });
     if (result.kind === "dropped" || this.#input !== input) return;
+    if (result.kind === "stopped" && this.#leaveOut(input, result)) return;
     this.#show(input, result);
     const waits = result.kind === "done" && result.preview.pending.length > 0;
     if (waits && !this.#answered && !this.#call) {
@@ -167,14 +180,14 @@ class PreviewEngine {
     }
   }
 
-  #freshAnswers(): Record<string, EffectAnswer> {
-    const oldest = this.#now() - answerAgeMs;
-    const fresh: Record<string, EffectAnswer> = {};
-    for (const [question, { answer, at }] of this.#answers) {
-      if (at < oldest) this.#answers.delete(question);
-      else fresh[question] = answer;
-    }
-    return fresh;
+  /** Goes on without the step that did not finish, so that the others keep their preview. */
+  #leaveOut({ graph }: PreviewInput, stopped: Extract<Computation, { readonly kind: "stopped" }>): boolean {
+    const { step, field } = stopped;
+    if (step === undefined || this.#hanging.some((one) => one.step === step)) return false;
+    const message = `This expression did not finish within ${watchdogMs / 1000} seconds for this record and was stopped. Let it do less at once, for example look at fewer elements.`;
+    this.#hanging = [...this.#hanging, { step, field, message, node: graph.nodes[step] }];
+    void this.#compute();
+    return true;
   }
 
   async #ask(input: PreviewInput): Promise<void> {
@@ -184,11 +197,20 @@ class PreviewEngine {
     this.#set({ asking: true });
     try {
       const { key, data, readAt } = input.sample;
-      const request = { graph: { ...input.graph }, flow: this.#parts.flow, samples: [{ key, data, readAt }] };
+      const request = {
+        graph: { ...input.graph },
+        flow: this.#parts.flow,
+        samples: [{ key, data, readAt }],
+        ...(this.#forget ? { fresh: true } : {}),
+      };
       // The contract types the graph as any JSON; a Graph is JSON by construction.
       const preview = await this.#parts.ask(request as unknown as PreviewRequest, call.signal);
       if (this.#call !== call) return;
-      this.#learn(preview);
+      this.#call = undefined;
+      this.#forget = false;
+      this.#answered = preview.samples[0]?.passes ?? [];
+      this.#set({ asking: false, askedAt: new Date(this.#now()).toISOString() });
+      void this.#compute();
     } catch (error) {
       if (this.#call !== call) return;
       const message = error instanceof Error ? error.message : String(error);
@@ -197,47 +219,47 @@ class PreviewEngine {
     }
   }
 
-  #learn(preview: Preview): void {
-    const passes = preview.samples[0]?.passes ?? [];
-    const at = this.#now();
-    for (const [question, answer] of Object.entries(learnAnswers(this.#computed?.asked ?? {}, passes))) {
-      // "Try again later" is no answer to keep.
-      if (answer.outcome?.kind !== "retrying") this.#answers.set(question, { answer, at });
-    }
-    this.#call = undefined;
-    this.#answered = passes;
-    this.#set({ asking: false, askedAt: new Date(at).toISOString() });
-    void this.#compute();
-  }
-
   #show(input: PreviewInput, result: Exclude<Computation, { readonly kind: "dropped" }>): void {
     const { graph, sample } = input;
+    const before = this.#get();
     if (result.kind !== "done") {
-      const passes = markStale(this.#get().passes);
+      const passes = markStale(before.passes);
       const trouble: PreviewTrouble =
-        result.kind === "failed"
-          ? { kind: "failed", message: result.message }
-          : { kind: "stopped", step: result.step };
+        result.kind === "failed" ? { kind: "failed", message: result.message } : result;
       this.#set({ ...this.#summaries(graph, passes), sample, passes, trouble });
       return;
     }
-    this.#computed = result.preview;
-    const before = this.#get();
-    const canWalk = result.preview.state !== undefined;
-    const merged = canWalk
-      ? mergePasses(stepsOf(graph), result.preview, this.#answered, before.passes)
-      : markStale(before.passes);
-    const passes = keepEqual(before.passes, merged);
-    const trouble = before.trouble?.kind === "server" && !this.#answered ? before.trouble : undefined;
+    const passes = result.preview.walked ? this.#merge(graph, result.preview) : markStale(before.passes);
+    const [hanging] = this.#hanging;
+    const trouble: PreviewTrouble | undefined = hanging
+      ? { kind: "stopped", step: hanging.step, field: hanging.field }
+      : before.trouble?.kind === "server" && !this.#answered
+        ? before.trouble
+        : undefined;
     this.#set({ ...this.#summaries(graph, passes), sample, graph, passes, tookMs: result.tookMs, trouble });
+  }
+
+  #merge(graph: Graph, preview: ComputedPreview): PassesByNode {
+    const before = this.#get().passes;
+    const merged = mergePasses(stepsOf(graph), preview, before);
+    return Object.fromEntries(
+      Object.entries(merged).map(([name, one]) => [
+        name,
+        one === before[name] ? one : keepEqual(before[name], one),
+      ]),
+    );
   }
 
   #summaries(graph: Graph, passes: PassesByNode): Pick<PreviewState, "nodes" | "edges"> {
     const before = this.#get();
+    const isWired = before.graph?.edges === graph.edges;
     const nodes: Record<string, NodePreview> = {};
-    for (const name of Object.keys(graph.nodes)) {
-      const summary = summarizeNode(graph, name, passes[name], nodeCatalog);
-      if (summary) nodes[name] = keepEqual(before.nodes[name], summary);
+    for (const [name, node] of Object.entries(graph.nodes)) {
+      const known = before.nodes[name];
+      const isKnown =
+        isWired && known && before.passes[name] === passes[name] && before.graph?.nodes[name] === node;
+      const summary = isKnown ? known : summarizeNode(graph, name, passes[name], nodeCatalog);
+      if (summary) nodes[name] = isKnown ? summary : keepEqual(known, summary);
     }
     const edges = Object.fromEntries(
       Object.entries(summarizeEdges(graph, passes, nodeCatalog)).map(([id, edge]) => [

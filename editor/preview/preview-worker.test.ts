@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { PreviewJob, WorkerReply, WorkerRequest } from "./preview-job.ts";
-import { PreviewWorker, watchdogMs } from "./preview-worker.ts";
+import type { PreviewJob } from "./preview-job.ts";
+import { PreviewWorker, type WorkerReply, type WorkerRequest, watchdogMs } from "./preview-worker.ts";
 
-const job = { graph: {}, sample: {}, answers: {} } as unknown as PreviewJob;
-const preview = { problems: [], passes: [], leaves: [], state: undefined, pending: [], asked: {} };
+const job: PreviewJob = {
+  graph: { format: 1, name: "", nodes: {}, edges: [], tables: {}, layout: {} },
+  connections: [],
+  sample: { key: "A1", data: {}, readAt: "2026-11-23T10:00:00.000Z" },
+};
+const preview = { steps: [], passes: {}, leaves: [], walked: true, pending: [] };
 
 /** A worker whose answers the test gives by hand. */
 function handWorker() {
@@ -37,13 +41,13 @@ afterEach(() => {
 });
 
 describe("the preview's worker", () => {
-  it("is ended when it does not answer, names the step, and is replaced", async () => {
+  it("is ended when it does not answer, names the expression, and is replaced", async () => {
     const { worker, workers } = handWorker();
     const result = worker.compute(job);
     workers[0]?.say({ kind: "ready" });
-    workers[0]?.say({ sequence: 1, kind: "entered", step: "map" });
+    workers[0]?.say({ sequence: 1, kind: "entered", step: "map", field: "expression" });
     vi.advanceTimersByTime(watchdogMs);
-    expect(await result).toEqual({ kind: "stopped", step: "map" });
+    expect(await result).toEqual({ kind: "stopped", step: "map", field: "expression" });
     expect(workers[0]?.ended).toBe(true);
     const next = worker.compute(job);
     workers[1]?.say({ kind: "ready" });

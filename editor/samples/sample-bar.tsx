@@ -1,9 +1,10 @@
 import type { Sample } from "@trasvase/shared/contract/sample.ts";
-import { ChevronLeft, ChevronRight, RefreshCw } from "lucide-react";
+import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useDocument, useFlowEditing, useSession } from "../document/flow-editing.tsx";
 import { sourceOf } from "../form/resource-of.ts";
-import { useFlowPreview, usePreview, useSamples } from "../preview/preview-context.tsx";
+import { useSamples } from "../preview/preview-context.tsx";
+import { PreviewStatus } from "../preview/preview-status.tsx";
 import { useCommands } from "../shell/commands.ts";
 import { classNames } from "../ui/class-names.ts";
 import { IconButton } from "../ui/icon-button.tsx";
@@ -18,7 +19,6 @@ import { SamplePicker } from "./sample-picker.tsx";
 export function SampleBar({ className }: { className?: string }) {
   const t = useTranslations("samples.bar");
   const { session } = useFlowEditing();
-  const { preview } = useFlowPreview();
   const { samples, status, message } = useSamples((state) => state);
   const index = Math.min(
     useSession((state) => state.sample),
@@ -66,7 +66,7 @@ export function SampleBar({ className }: { className?: string }) {
       {status === "loading" && <Spinner size={14} />}
       {status === "failed" && <span className="min-w-0 truncate text-err">{message}</span>}
       <SamplePicker quiet label={t("change")} />
-      <PreviewState onRefresh={() => preview.refresh()} />
+      <PreviewStatus />
     </section>
   );
 }
@@ -85,46 +85,6 @@ function SampleName({ sample }: { sample: Sample }) {
       <strong className="truncate font-mono font-medium text-ink">{sample.key}</strong>
       {label !== undefined && label !== sample.key && <span className="truncate">{label}</span>}
       <span className="whitespace-nowrap text-ink-3">{t(`origin.${sample.origin}`, { at })}</span>
-    </span>
-  );
-}
-
-/** At the end of the bar: what keeps the preview from being complete, and how old the answers of the systems are. */
-function PreviewState({ onRefresh }: { onRefresh: () => void }) {
-  const t = useTranslations("preview.state");
-  const format = useFormatter();
-  const graph = useDocument((state) => state.graph);
-  const asking = usePreview((state) => state.asking);
-  const askedAt = usePreview((state) => state.askedAt);
-  const trouble = usePreview((state) => state.trouble);
-  const title =
-    trouble?.kind === "stopped" ? (graph.nodes[trouble.step ?? ""]?.title ?? trouble.step) : undefined;
-  return (
-    <span role="status" className="ml-auto flex min-w-0 items-center gap-2 whitespace-nowrap">
-      {trouble && (
-        <span
-          className="min-w-0 truncate text-err"
-          title={trouble.kind === "stopped" ? undefined : trouble.message}
-        >
-          {trouble.kind === "stopped" && t("stopped", { step: title ?? "" })}
-          {trouble.kind === "failed" && t("failed", { message: trouble.message })}
-          {trouble.kind === "server" && t("server", { message: trouble.message })}
-        </span>
-      )}
-      {asking ? (
-        <>
-          <Spinner size={14} />
-          {t("asking")}
-        </>
-      ) : (
-        askedAt !== undefined && (
-          <span className="text-ink-3">
-            {t("askedAt", { at: format.dateTime(new Date(askedAt), { timeStyle: "short" }) })}
-          </span>
-        )
-      )}
-      <span className="rounded-full bg-sunken px-2 text-xs text-ink-2">{t("nothingSent")}</span>
-      <IconButton icon={RefreshCw} size="sm" label={t("refresh")} isDisabled={asking} onPress={onRefresh} />
     </span>
   );
 }

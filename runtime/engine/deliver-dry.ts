@@ -1,11 +1,12 @@
-import type { FoundRecord, OutgoingRequest, Reader } from "@trasvase/shared/connector.ts";
+import type { FoundRecord, Reader } from "@trasvase/shared/connector.ts";
 import type { Arrival, Delivered, DryRun, Ending } from "@trasvase/shared/effects.ts";
-import type { Json } from "@trasvase/shared/json.ts";
+import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
 import { type Bulk, type Candidate, makeCandidates, takeWave } from "./candidates.ts";
-import { type Decision, decide } from "./decide.ts";
-import { canFind, writeIntentOf } from "./deliver.ts";
+import { type Decision, decide, type KnownLink, updateBody } from "./decide.ts";
+import { canFind } from "./deliver.ts";
 import type { Links } from "./links.ts";
 import { ambiguous, asTrouble, endingOfTrouble, type Found, findMatches } from "./matching.ts";
+import { describeDecision, describeWrites } from "./preview-requests.ts";
 import { changedFields } from "./record-fields.ts";
 import { overlay } from "./stored-effects.ts";
 
@@ -26,7 +27,7 @@ export async function deliverDry(
 ): Promise<readonly Delivered[]> {
   const answers: (Delivered | undefined)[] = arrivals.map(() => undefined);
   const waiting = makeCandidates(bulk, arrivals, (index, outcome) => {
-    answers[index] = refused(outcome, bulk, arrivals[index]);
+    answers[index] = refused(outcome, bulk);
   });
   while (waiting.length > 0) await deliverWave(access, bulk, takeWave(waiting), answers);
   return answers.map((answer) => {
@@ -42,31 +43,37 @@ async function deliverWave(
   answers: (Delivered | undefined)[],
 ): Promise<void> {
   const keys = wave.map((candidate) => candidate.arrival.key);
-  const links = bulk.terms.match.length > 0 ? await access.links.find(bulk.terms, keys) : new Map();
+  const links: ReadonlyMap<string, KnownLink> =
+    bulk.terms.match.length > 0 ? await access.links.find(bulk.terms, keys) : new Map();
   const reader = await openReader(access, bulk);
   if ("kind" in reader) {
-    for (const { index, arrival } of wave) answers[index] = refused(reader, bulk, arrival);
+    for (const { index, match } of wave) answers[index] = refused(reader, bulk, match?.values);
     return;
   }
   const found = await lookFor(access, bulk, reader, wave);
   wave.forEach((candidate, place) => {
-    const matched = foundOrMade(access, bulk, candidate, found[place]);
+    const sought = found[place];
+    const matched = foundOrMade(access, bulk, candidate, sought);
     if (matched !== null && matched !== undefined && "kind" in matched) {
-      answers[candidate.index] = refused(matched, bulk, candidate.arrival);
+      const count = sought?.kind === "many" ? sought.count : undefined;
+      answers[candidate.index] = refused(matched, bulk, candidate.match?.values, count);
       return;
     }
     const { arrival, sentHash } = candidate;
+    const link = links.get(arrival.key);
     const decision = decide(bulk.terms, {
       data: arrival.data,
       sentHash,
       deleted: arrival.source.deleted,
-      link: links.get(arrival.key),
+      link,
       found: matched,
     });
     answers[candidate.index] = answer(access, bulk, {
       candidate,
       decision,
       matched: matched ?? null,
+      found: sought && (matched ? 1 : 0),
+      linked: link?.targetId,
       reader,
     });
   });
@@ -125,55 +132,57 @@ interface Answering {
   readonly candidate: Candidate;
   readonly decision: Decision;
   readonly matched: FoundRecord | null;
+  readonly found: number | undefined;
+  readonly linked: string | undefined;
   readonly reader: Reader;
 }
 
-function answer(
-  access: DryAccess,
-  bulk: Bulk,
-  { candidate, decision, matched, reader }: Answering,
-): Delivered {
+function answer(access: DryAccess, bulk: Bulk, answering: Answering): Delivered {
+  const { candidate, decision, matched, found, linked, reader } = answering;
   const { arrival } = candidate;
   const { resource } = bulk.terms;
-  const intent = writeIntentOf(bulk, arrival, decision);
-  const requests: readonly OutgoingRequest[] = intent ? reader.describe(intent) : [];
+  const target = "target" in decision ? (decision.target ?? null) : null;
+  const decided = describeDecision(bulk, reader, arrival, decision);
   const dryRun: DryRun = {
-    decision: decision.does,
-    reason: decision.reason,
+    decision: decided.refused === undefined ? decision.does : "reject",
+    reason: decided.refused ?? decision.reason,
     matched,
-    match: matchShown(bulk, candidate),
-    requests,
-    changes:
-      matched && decision.does !== "create" ? changedFields(intent?.data ?? arrival.data, matched.data) : [],
+    match: matchShown(bulk, candidate.match?.values),
+    found,
+    linked,
+    requests: decided.requests,
+    writes: describeWrites(bulk, reader, arrival, matched ?? target),
+    changes: matched ? changesIn(bulk, arrival.data, matched) : [],
   };
+  if (decided.refused !== undefined) {
+    return { outcome: { kind: "rejected", code: "refused", message: decided.refused }, dryRun };
+  }
   switch (decision.does) {
     case "create": {
-      const target = overlay(arrival.data, reader.placeholders(resource));
-      const id = `new ${resource}`;
+      const made = overlay(arrival.data, reader.placeholders(resource));
       // Live mode would find what this one made.
-      if (candidate.match && typeof target === "object" && target !== null && !Array.isArray(target)) {
-        access.made.set(madeName(bulk, candidate), { id, data: target as FoundRecord["data"] });
+      if (candidate.match && isJsonObject(made)) {
+        access.made.set(madeName(bulk, candidate), { id: `new ${resource}`, data: made });
       }
       return {
         outcome: { kind: "created", message: `Would be created. ${decision.reason}` },
-        target,
+        target: made,
         provisional: true,
         dryRun,
       };
     }
     case "update": {
-      const target: Json = overlay(overlay(decision.target.data, intent?.data ?? arrival.data), {});
+      const sent = updateBody(arrival.data, bulk.terms);
       const outcome = {
         kind: "updated" as const,
         message: `Would be updated. ${decision.reason}`,
         target: { resource, id: decision.target.id },
       };
-      return { outcome, target, dryRun };
+      return { outcome, target: overlay(decision.target.data, sent), dryRun };
     }
     case "reject":
       return { outcome: { kind: "rejected", code: decision.code, message: decision.reason }, dryRun };
     default: {
-      const { target } = decision;
       const outcome: Ending = {
         kind: decision.does === "skip" ? "skipped" : "unchanged",
         message: decision.reason,
@@ -188,21 +197,32 @@ function answer(
   }
 }
 
-function matchShown(bulk: Bulk, candidate: Candidate): DryRun["match"] {
-  return bulk.terms.match.map((field, index) => ({ field, value: candidate.match?.values[index] ?? null }));
+/** What differs in the target: what an update sends, and what it leaves alone because only a create sends it. */
+function changesIn(bulk: Bulk, data: Json, matched: FoundRecord): DryRun["changes"] {
+  const sent = changedFields(updateBody(data, bulk.terms), matched.data);
+  const paths = new Set(sent.map((change) => change.path));
+  const left = changedFields(data, matched.data).filter((change) => !paths.has(change.path));
+  return [...sent, ...left.map((change) => ({ ...change, createOnly: true }))];
 }
 
-function refused(outcome: Ending, bulk: Bulk, arrival: Arrival | undefined): Delivered {
-  const decision = outcome.kind === "rejected" ? { decision: "reject" as const } : undefined;
-  if (!decision || !arrival) return { outcome };
+function matchShown(bulk: Bulk, values: readonly Json[] | undefined): DryRun["match"] {
+  return bulk.terms.match.map((field, index) => ({ field, value: values?.[index] ?? null }));
+}
+
+/** An arrival that is refused before anything is decided: no match value, no answer of the system, several matches. */
+function refused(outcome: Ending, bulk: Bulk, values?: readonly Json[], found?: number): Delivered {
+  if (outcome.kind !== "rejected") return { outcome };
   return {
     outcome,
     dryRun: {
-      ...decision,
+      decision: "reject",
       reason: outcome.message,
       matched: null,
-      match: bulk.terms.match.map((field) => ({ field, value: null })),
+      match: matchShown(bulk, values),
+      found,
+      linked: undefined,
       requests: [],
+      writes: {},
       changes: [],
     },
   };

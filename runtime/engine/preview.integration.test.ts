@@ -20,9 +20,15 @@ afterAll(() => test.drop());
 const never = new AbortController().signal;
 const readAt = "2026-11-23T10:00:00.000Z";
 
-async function preview(graph: JsonObject, records: readonly JsonObject[]) {
+async function preview(graph: JsonObject, records: readonly JsonObject[], more: { fresh?: boolean } = {}) {
   const samples = records.map((data) => ({ data, readAt }));
-  return await previewGraph(world.engine, workspaceId, { graph, samples }, never);
+  return await previewGraph(world.engine, workspaceId, { graph, samples, ...more }, never);
+}
+
+/** What the destination of a preview would do with its records. */
+async function dryRuns(graph: JsonObject, ...records: readonly JsonObject[]) {
+  const { samples } = await preview(graph, records);
+  return samples.map((sample) => sample.passes.find((pass) => pass.node === "out")?.dryRun);
 }
 
 function graphTo(system: MemorySystem, config: JsonObject): JsonObject {
@@ -43,7 +49,7 @@ function graphTo(system: MemorySystem, config: JsonObject): JsonObject {
 }
 
 describe("a preview", () => {
-  it("writes nothing and opens no writer, over 300 random graphs", async () => {
+  it("writes nothing and opens no writer, over 1,000 random graphs", async () => {
     const shop = createMemorySystem({ type: "random-shop", resources: [{ name: "orders", key: "number" }] });
     const erp = createMemorySystem({
       type: "random-erp",
@@ -69,13 +75,13 @@ describe("a preview", () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
     expect(decisions).toBeGreaterThan(300);
     for (const system of [shop, erp]) {
       expect(system.calls()).toMatchObject({ mutations: 0, flushes: 0, writersOpened: 0 });
     }
-  });
+  }, 120_000);
 
   it("decides as the run does, and shows the request that the run then sends", async () => {
     const scene = await makeScene(test.database, world);
@@ -124,6 +130,90 @@ describe("a preview", () => {
         { path: "d", to: 4 },
       ],
     });
+  });
+
+  it("shows what a create and what an update would send, and what an update leaves alone", async () => {
+    const system = createMemorySystem({
+      type: "enriched",
+      seed: { things: [{ ref: "1", name: "Nice name", city: "Gent", phone: "1" }] },
+    });
+    await world.add(system);
+    const graph = graphTo(system, { match: "ref", createOnly: ["name", "phone"] });
+    const [there, absent] = await dryRuns(
+      graph,
+      { ref: "1", name: "raw", city: "Brugge", phone: "1" },
+      { ref: "2", name: "new", city: "Brugge" },
+    );
+    expect(there).toMatchObject({
+      decision: "update",
+      found: 1,
+      requests: [{ method: "UPDATE", body: { ref: "1", city: "Brugge" } }],
+      writes: {
+        create: { requests: [{ method: "CREATE", body: { ref: "1", name: "raw", city: "Brugge" } }] },
+        update: { requests: [{ method: "UPDATE", url: "things/1", body: { ref: "1", city: "Brugge" } }] },
+      },
+      changes: [
+        { path: "city", from: "Gent", to: "Brugge" },
+        { path: "name", from: "Nice name", to: "raw", createOnly: true },
+      ],
+    });
+    expect(absent).toMatchObject({
+      decision: "create",
+      found: 0,
+      matched: null,
+      writes: {
+        create: { requests: [{ body: { ref: "2", name: "new", city: "Brugge" } }] },
+        update: { requests: [{ body: { ref: "2", city: "Brugge" } }] },
+      },
+    });
+    const [skipping] = await dryRuns(graphTo(system, { match: "ref", onExisting: "skip" }), { ref: "1" });
+    expect(Object.keys(skipping?.writes ?? {})).toEqual(["create"]);
+  });
+
+  it("tells what differs in the target although the record equals what was sent", async () => {
+    const scene = await makeScene(test.database, world);
+    const [order] = makeOrders(1);
+    if (!order) throw new Error("There is an order.");
+    await scene.run(order);
+    const made = scene.erp.records("things")[0];
+    if (!made) throw new Error("The run made a thing.");
+    scene.erp.remove("things", made.id);
+    scene.erp.put("things", { ...made.data, total: 99 });
+    const request = { graph: scene.graph, samples: [{ data: order, readAt }], flow: scene.flow.flowId };
+    const { samples } = await previewGraph(world.engine, scene.flow.workspaceId, request, never);
+    expect(samples[0]?.passes.at(-1)?.dryRun).toMatchObject({
+      decision: "unchanged",
+      linked: made.id,
+      requests: [],
+      changes: [{ path: "total", from: 99, to: 0 }],
+    });
+  });
+
+  it("names the value that several records match", async () => {
+    const system = createMemorySystem({ type: "doubles", seed: { things: [{ ref: "1" }, { ref: "1" }] } });
+    await world.add(system);
+    const [dryRun] = await dryRuns(graphTo(system, { match: "ref" }), { ref: "1" });
+    expect(dryRun).toMatchObject({
+      decision: "reject",
+      found: 2,
+      match: [{ field: "ref", value: "1" }],
+      writes: {},
+    });
+  });
+
+  it("says when it asked, and asks again at once when it is told to", async () => {
+    const system = createMemorySystem({ type: "timed", seed: { things: [{ ref: "1" }] } });
+    await world.add(system);
+    const graph = graphTo(system, { match: "ref" });
+    const askedAt = async (more?: { fresh: boolean }) =>
+      (await preview(graph, [{ ref: "1" }], more)).samples[0]?.passes.at(-1)?.askedAt;
+    const first = await askedAt();
+    expect(Date.parse(first ?? "")).toBeGreaterThan(Date.now() - 60_000);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await askedAt()).toBe(first);
+    expect(system.calls().asked).toBe(1);
+    expect(await askedAt({ fresh: true })).not.toBe(first);
+    expect(system.calls().asked).toBe(2);
   });
 
   it("asks the same question once in ten minutes, and only a changed connection makes it ask again", async () => {

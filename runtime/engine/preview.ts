@@ -1,13 +1,14 @@
 import type { Reader } from "@trasvase/shared/connector.ts";
 import type { PassRow, Preview, PreviewRequest } from "@trasvase/shared/contract/preview.ts";
-import { makePlan, type Plan, withReadableSource } from "@trasvase/shared/plan.ts";
+import type { Effects } from "@trasvase/shared/effects.ts";
+import { makePlan, type Plan, type PlanStep, withReadableSource } from "@trasvase/shared/plan.ts";
 import { openPlan } from "@trasvase/shared/walk.ts";
 import { openDryDoor } from "./effects.ts";
 import type { Engine, Systems } from "./engine.ts";
 import { type Links, openStoredLinks, WalkLinks } from "./links.ts";
 import { catalogueOf, type OpenFlow, openFlow } from "./open.ts";
 import { passRow } from "./pass-rows.ts";
-import { PreviewReads } from "./preview-reads.ts";
+import { type Asking, PreviewReads } from "./preview-reads.ts";
 import { nameRecords, type QueuedRecord } from "./source-records.ts";
 import { walkRecords } from "./walk-records.ts";
 
@@ -34,6 +35,7 @@ export async function previewGraph(
   const links = flow
     ? openStoredLinks(engine.database, workspaceId, linkSource(flow, request.flow))
     : undefined;
+  const times = new AskingTimes(request.fresh === true ? Date.now() : 0);
   const samples = await previewSamples(
     {
       plan,
@@ -41,7 +43,8 @@ export async function previewGraph(
       systems: engine.systems,
       connections,
       links,
-      reader: (connection) => kept.reader(clients, connection),
+      reader: (connection) => kept.reader(clients, connection, times),
+      times,
       signal: AbortSignal.any([signal, AbortSignal.timeout(engine.limits.callTimeoutMs)]),
     },
     request.samples,
@@ -59,7 +62,46 @@ export interface PreviewTerms {
   /** Undefined: nothing is known to have been sent before. */
   readonly links: Links | undefined;
   reader(connection: string): Promise<Reader>;
+  /** Knows when the answers that `reader` gives were got; left out: they are never kept. */
+  readonly times?: AskingTimes;
   readonly signal: AbortSignal;
+}
+
+/** When the systems were asked what a walk's effects answer, by step. A walk goes step by step, so there is one step at a time. */
+class AskingTimes implements Asking {
+  readonly since: number;
+  readonly #oldest = new Map<string, number>();
+  #step = "";
+
+  constructor(since: number) {
+    this.since = since;
+  }
+
+  asked(at: number): void {
+    this.#oldest.set(this.#step, Math.min(at, this.#oldest.get(this.#step) ?? at));
+  }
+
+  /** The same effects, noting whose they are. */
+  watch({ lookUp, deliver }: Effects): Effects {
+    const begin = (step: PlanStep) => {
+      this.#step = step.name;
+    };
+    return {
+      lookUp: (step, ...asked) => {
+        begin(step);
+        return lookUp(step, ...asked);
+      },
+      deliver: (step, ...asked) => {
+        begin(step);
+        return deliver(step, ...asked);
+      },
+    };
+  }
+
+  of(step: PlanStep): string | undefined {
+    const at = this.#oldest.get(step.name);
+    return at === undefined ? undefined : new Date(at).toISOString();
+  }
 }
 
 /** Walks samples through a plan with readers only, and tells what every step did. */
@@ -69,7 +111,7 @@ export async function previewSamples(
 ): Promise<Preview["samples"]> {
   const { flow, plan, systems } = terms;
   const opened = flow?.opened ?? openPlan(withReadableSource(plan), systems.runners);
-  const effects = openDryDoor({
+  const door = openDryDoor({
     opened,
     connections: terms.connections,
     connectors: systems.connectors,
@@ -79,8 +121,9 @@ export async function previewSamples(
   });
   const records = samples.map((sample, index) => sampleRecord(flow, sample, index));
   const passes = new Map<QueuedRecord, PassRow[]>(records.map((record) => [record, []]));
+  const effects = terms.times?.watch(door) ?? door;
   const walked = await walkRecords(opened, records, effects, (pass, record) => {
-    passes.get(record)?.push(passRow(pass));
+    passes.get(record)?.push(passRow(pass, terms.times?.of(pass.step)));
   });
   return walked.map(({ leaves, record, state }) => ({
     key: record.key,

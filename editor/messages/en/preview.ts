@@ -1,6 +1,6 @@
 export const preview = {
   state: {
-    stopped: "The preview was stopped: {step} did not finish within 2 seconds.",
+    stopped: "{step} was stopped: {expression} did not finish within 2 seconds.",
     failed: "The preview could not be worked out. {message}",
     server: "The systems could not be asked. {message}",
     asking: "Asking the systems…",

@@ -3,7 +3,7 @@ import type { Translation } from "../translation.ts";
 
 export const preview: Translation<typeof english> = {
   state: {
-    stopped: "La vista previa se ha detenido: {step} no terminó en 2 segundos.",
+    stopped: "Se ha detenido {step}: {expression} no terminó en 2 segundos.",
     failed: "No se ha podido calcular la vista previa. {message}",
     server: "No se ha podido preguntar a los sistemas. {message}",
     asking: "Preguntando a los sistemas…",

@@ -3,7 +3,7 @@ import type { Translation } from "../translation.ts";
 
 export const preview: Translation<typeof english> = {
   state: {
-    stopped: "De voorvertoning is gestopt: {step} was niet binnen 2 seconden klaar.",
+    stopped: "{step} is gestopt: {expression} was niet binnen 2 seconden klaar.",
     failed: "De voorvertoning kon niet worden berekend. {message}",
     server: "De systemen konden niet worden bevraagd. {message}",
     asking: "De systemen worden bevraagd…",

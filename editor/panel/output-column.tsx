@@ -5,6 +5,7 @@ import { useDocument } from "../document/flow-editing.tsx";
 import { MappingResult } from "../mapping/mapping-result.tsx";
 import { ConditionExplained } from "../preview/condition-explained.tsx";
 import { useKept } from "../preview/keep-equal.ts";
+import { isUnanswered } from "../preview/merge-passes.ts";
 import type { PreviewPass } from "../preview/preview-job.ts";
 import { usePassesOfNode } from "../preview/use-passes.ts";
 import { JsonTree } from "../ui/json-tree.tsx";
@@ -31,7 +32,7 @@ export function OutputColumn({ node, title, index, onIndex }: ColumnProps) {
   const passes = known?.passes ?? [];
   const pass = passes[Math.min(index, passes.length - 1)];
   if (!pass) return <NotReached node={node} side="output" />;
-  if (pass.pending) return <Waiting />;
+  if (isUnanswered(pass)) return <Waiting />;
   const stale = known?.stale ?? false;
   const label = t("of", { title });
   if (pass.dryRun) return <DryRunView dryRun={pass.dryRun} provisional={pass.provisional} />;

@@ -132,6 +132,7 @@ describe("complete", () => {
     ["lines[qty > 1 and ", ["sku", "qty", "price"]],
     ["lines[0].", ["sku", "qty", "price"]],
     ["lines@$l.$l.", ["sku", "qty", "price"]],
+    ["$source.lines#$i.{'a': ", ["sku", "qty", "price"]],
     ["$map(", ["number", "customer", "lines", "factor"]],
     ["$map(lines, function($l) { $l.", ["sku", "qty", "price"]],
     ["$map(lines, function($l) { ", ["number", "customer", "lines", "factor"]],

@@ -98,7 +98,7 @@ function subjectOf(text: string, ast: Ast, options: LintOptions): Subject {
       return known;
     },
     readBy: (node) => {
-      const span = spans.of(node);
+      const span = spans.ofWord(node);
       return span && byRange.get(`${span.start}-${span.end}`);
     },
   };

@@ -1,4 +1,12 @@
-import { type Ast, type CallAst, eachChild, type LambdaAst, type PathAst, type TransformAst } from "./ast.ts";
+import {
+  type Ast,
+  type CallAst,
+  eachChild,
+  type LambdaAst,
+  type PathAst,
+  type TransformAst,
+  walk,
+} from "./ast.ts";
 import {
   type Bound,
   fieldOf,
@@ -153,7 +161,7 @@ class Reader {
 
   #step(name: string, node: Ast, context: Origin): Origin {
     const origin = fieldOf(context, name);
-    this.#note(origin, this.#spans.of(node));
+    this.#note(origin, this.#spans.ofWord(node));
     const member = context.members?.get(name);
     return member === undefined ? origin : oneOf([...(origin.places.length > 0 ? [origin] : []), member]);
   }
@@ -164,7 +172,7 @@ class Reader {
     const bound = variables.get(name);
     if (bound !== undefined) return bound.kind === "value" ? bound.origin : made;
     const origin = originAt(`$${name}`);
-    this.#note(origin, this.#spans.of(node));
+    this.#note(origin, this.#spans.ofWord(node));
     return origin;
   }
 
@@ -206,7 +214,12 @@ class Reader {
   #transform(node: TransformAst, origin: Origin, variables: Variables): Origin {
     const found = this.visit(node.pattern, origin, variables);
     this.visit(node.update, found, variables);
-    if (node.delete !== undefined) this.visit(node.delete, found, variables);
+    if (node.delete !== undefined) {
+      this.visit(node.delete, found, variables);
+      walk(node.delete, (part) => {
+        if (part.type === "string") this.#step(String(part.value), part, found);
+      });
+    }
     return origin;
   }
 

@@ -25,6 +25,13 @@ export class Spans {
     return found;
   }
 
+  /** The range of the node's own word, without what follows it in the same step. */
+  ofWord(node: Ast): Slice | undefined {
+    const index = node.position === undefined ? undefined : this.#byEnd.get(node.position);
+    const token = index === undefined ? undefined : this.#tokens[index];
+    return token && { start: token.start, end: token.end };
+  }
+
   /** The range of a predicate with its brackets. */
   ofFilter(stage: FilterStage): Slice | undefined {
     return this.#bracket(stage.position);

@@ -197,7 +197,7 @@ class Reader {
       if (token === undefined) break;
       const partner = this.#partners.get(first - 1);
       if (partner !== undefined && partner < first - 1) first = partner;
-      else if (token.text === "." || token.text === "%" || isWord(token)) first--;
+      else if ([".", "%", "@", "#"].includes(token.text) || isWord(token)) first--;
       else break;
     }
     return this.#slice(first, end);

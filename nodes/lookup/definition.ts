@@ -38,6 +38,12 @@ export const lookup = defineNode({
       example: "lines",
       advanced: true,
     }),
+    personal: field(z.array(z.string()).default([]), {
+      title: "Personal fields",
+      widget: "field-list",
+      help: "Fields that say something about a person, besides those the system declares itself. Where nothing is owed any more, and in kept samples and cases, they become stand-ins.",
+      advanced: true,
+    }),
     onMissing: field(z.enum(["reject", "null", "port"]).default("reject"), {
       title: "When nothing is found",
       widget: "choice",

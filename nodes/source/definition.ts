@@ -28,6 +28,12 @@ export const source = defineNode({
       example: "orderNumber",
       advanced: true,
     }),
+    personal: field(z.array(z.string()).default([]), {
+      title: "Personal fields",
+      widget: "field-list",
+      help: "Fields that say something about a person, besides those the system declares itself. Where nothing is owed any more, and in kept samples and cases, they become stand-ins.",
+      advanced: true,
+    }),
     records: field(z.enum(["state", "event"]).optional(), {
       title: "A record is",
       widget: "choice",

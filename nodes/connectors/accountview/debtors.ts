@@ -27,7 +27,7 @@ export const debtors: AccountViewResource = {
       help: "Left out on a create: AccountView gives the next one.",
     }),
     text("ACCT_NAME", "Name", 40, { ...personal, required: "create" }),
-    text("SRC_CODE", "Search code", 10, { ...capitals, required: "create" }),
+    text("SRC_CODE", "Search code", 10, { ...capitals, ...personal, required: "create" }),
     text("ACCT_NR", "Control account", 10, {
       ...capitals,
       required: "create",

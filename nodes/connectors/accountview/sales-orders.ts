@@ -36,7 +36,7 @@ export const salesOrders: AccountViewResource = {
       help: "The place for your own order number: orders are found again by it.",
       example: "#1001",
     }),
-    text("COMMENT2", "Note for the customer", 40),
+    text("COMMENT2", "Note for the customer", 40, { personal: true }),
     text("TO_EMAIL", "E-mail", 50, { personal: true }),
     number("PD_AMT", "Discount amount"),
     text("EMP_NR", "Sales employee", 10),

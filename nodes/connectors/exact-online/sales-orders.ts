@@ -39,7 +39,7 @@ const lineFields: readonly ExactField[] = [
   double("VATAmount", "VAT amount", readOnly),
   double("AmountFC", "Amount", readOnly),
   date("DeliveryDate", "Delivery date"),
-  text("Notes", "Notes"),
+  text("Notes", "Notes", { personal: true }),
   integer("LineNumber", "Line number", readOnly),
 ];
 

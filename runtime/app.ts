@@ -13,6 +13,7 @@ import { hookRoutes } from "./routes/hooks.ts";
 import { previewRoutes } from "./routes/preview.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { runRoutes } from "./routes/runs.ts";
+import { sampleRoutes } from "./routes/samples.ts";
 import { sandboxRoutes } from "./routes/sandbox.ts";
 import { schemaRoutes } from "./routes/schema.ts";
 import { sessionRoutes, signInRoutes } from "./routes/session.ts";
@@ -31,6 +32,7 @@ function apiRoutes(context: ServerContext) {
     .route("/", sessionRoutes(context))
     .route("/", flowRoutes(context))
     .route("/", previewRoutes(context))
+    .route("/", sampleRoutes(context))
     .route("/", runRoutes(context))
     .route("/", recordRoutes(context))
     .route("/", connectionRoutes(context))

@@ -2,7 +2,8 @@ import type { RawRecord } from "@trasvase/shared/connector.ts";
 import type { ConnectionCheck } from "@trasvase/shared/contract/connection.ts";
 import type { Preview, PreviewRequest } from "@trasvase/shared/contract/preview.ts";
 import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
-import type { FetchSamples, Sample, Samples } from "@trasvase/shared/contract/sample.ts";
+import type { FetchSamples, KeepSample, Sample, Samples } from "@trasvase/shared/contract/sample.ts";
+import type { FlowPlace } from "./queue/queue.ts";
 import type { RecordAddress } from "./records/record-address.ts";
 
 /** Records pushed to a flow by one request. */
@@ -28,6 +29,10 @@ export interface EngineAccess {
   preview(workspaceId: string, request: PreviewRequest, signal: AbortSignal): Promise<Preview>;
   /** Fetches records from the source step of an unsaved graph. */
   fetchSamples(workspaceId: string, request: FetchSamples, signal: AbortSignal): Promise<Samples>;
+  /** The samples kept with a flow, the oldest first. */
+  keptSamples(place: FlowPlace): Promise<readonly Sample[]>;
+  /** Keeps a sample with a flow, stand-ins in the place of its personal fields. */
+  keepSample(place: FlowPlace, userId: string, request: KeepSample): Promise<Sample>;
   /** Queues a run of the flow's active version; answers the id of the run. */
   startRun(workspaceId: string, flowId: string, userId: string): Promise<string>;
   /** Stops reading and finishes what is under way. False: it had ended already. */

@@ -9,9 +9,10 @@ import { PushIntake } from "./engine/push.ts";
 import { retryRecord } from "./engine/retry.ts";
 import { startRun } from "./engine/start-run.ts";
 import type { EngineAccess } from "./engine-access.ts";
-import { fetchSamples } from "./flows/fetch-samples.ts";
 import { recordRow } from "./records/find-records.ts";
 import { readStepTitles } from "./records/step-titles.ts";
+import { fetchSamples } from "./samples/fetch-samples.ts";
+import { keepSample, keptSamples } from "./samples/kept-samples.ts";
 
 /** The engine as the HTTP API uses it. */
 export function openEngineAccess(engine: Engine): EngineAccess {
@@ -19,6 +20,8 @@ export function openEngineAccess(engine: Engine): EngineAccess {
   return {
     preview: (workspaceId, request, signal) => previewGraph(engine, workspaceId, request, signal),
     fetchSamples: (workspaceId, request, signal) => fetchSamples(engine, workspaceId, request, signal),
+    keptSamples: (place) => keptSamples(engine, place),
+    keepSample: (place, userId, request) => keepSample(engine, place, userId, request),
     async startRun(workspaceId, flowId, userId) {
       const trigger = { triggerKind: "manual", startedBy: userId } as const;
       const id = await startRun(engine, { workspaceId, flowId }, trigger);

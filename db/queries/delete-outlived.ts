@@ -7,6 +7,9 @@ const outlived: Readonly<Record<string, SQL>> = {
   sessions: sql`delete from session where idle_expires_at < clock_timestamp() or absolute_expires_at < clock_timestamp()`,
   signInLinks: sql`delete from sign_in_link where expires_at < clock_timestamp() - interval '1 day'`,
   cursorHistory: sql`delete from cursor_history where at < clock_timestamp() - interval '400 days'`,
+  // A person may take a deletion back for a while.
+  samples: sql`delete from sample where deleted_at < clock_timestamp() - interval '1 hour'`,
+  cases: sql`delete from flow_case where deleted_at < clock_timestamp() - interval '1 hour'`,
   dueTimes: sql`delete from schedule_due where state in ('done', 'skipped') and done_at < clock_timestamp() - interval '7 days'`,
   alerts: sql`delete from alert where closed_at < clock_timestamp() - interval '400 days'`,
   // A lock whose lane went on without it, and for whose arrival nothing is open, protects nothing any more.

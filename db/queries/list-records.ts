@@ -36,6 +36,8 @@ export interface RecordFilter {
   readonly place?: RecordPlace;
   /** Beginning of the business key, or the id of a record it became. */
   readonly text?: string;
+  /** What is kept in the place of `text` where keys are personal. */
+  readonly hidden?: string;
   readonly flow?: string;
   readonly run?: string;
   readonly outcome?: OutcomeKind;
@@ -59,7 +61,10 @@ export async function listRecords(
   } else conditions.push(sql`l.latest`);
   if (filter.text !== undefined) {
     const beginning = `${filter.text.replace(/[\\%_]/g, "\\$&")}%`;
-    conditions.push(sql`(l.key like ${beginning} or ${filter.text} = any(l.destination_ids))`);
+    const hidden = filter.hidden ?? filter.text;
+    conditions.push(
+      sql`(l.key like ${beginning} or l.key = ${hidden} or ${filter.text} = any(l.destination_ids))`,
+    );
   }
   if (filter.flow !== undefined) conditions.push(sql`l.flow_id = ${filter.flow}`);
   if (filter.run !== undefined) conditions.push(sql`l.run_id = ${filter.run}`);

@@ -4,7 +4,10 @@ import { bytea, instant } from "./columns.ts";
 import { dataKey } from "./data-key.ts";
 import { flow } from "./flow.ts";
 
-/** A kept input record for preview. Outside the graph, never read by a run. Goes away when a person deletes it. */
+/**
+ * A kept input record for preview. Outside the graph, never read by a run. A person deletes it; the row goes away a while later, so that
+ * they can change their mind.
+ */
 export const sample = pgTable(
   "sample",
   {
@@ -12,20 +15,20 @@ export const sample = pgTable(
     workspaceId: uuid("workspace_id").notNull(),
     flowId: uuid("flow_id").notNull(),
     name: text("name").notNull(),
-    /** Where it came from: `source`, `pasted`, `run`, `webhook`. */
-    origin: text("origin").notNull(),
-    /** The record, encrypted. */
+    /** The record with its key and time of reading, encrypted. */
     payload: bytea("payload").notNull(),
     dataKeyId: bigint("data_key_id", { mode: "number" })
       .notNull()
       .references(() => dataKey.id),
-    /** Whether personal fields were replaced by stand-ins when it was kept. */
+    /** Whether the flow had personal fields when it was kept, which are stand-ins here. */
     masked: boolean("masked").notNull(),
     createdBy: uuid("created_by").references(() => appUser.id),
     createdAt: instant("created_at").notNull().defaultNow(),
+    deletedAt: instant("deleted_at"),
   },
   (t) => [
     index("sample_flow").on(t.flowId),
+    index("sample_data_key").on(t.dataKeyId),
     foreignKey({
       name: "sample_flow_fk",
       columns: [t.workspaceId, t.flowId],

@@ -1,8 +1,8 @@
 import type { FetchSamples, Sample, Samples } from "@trasvase/shared/contract/sample.ts";
 import type { Graph } from "@trasvase/shared/graph.ts";
 import type { Json } from "@trasvase/shared/json.ts";
+import { sourceSettings } from "@trasvase/shared/source-settings.ts";
 import { createStore } from "zustand/vanilla";
-import { sourceOf } from "../form/resource-of.ts";
 
 export interface SampleState {
   readonly samples: readonly Sample[];
@@ -89,12 +89,4 @@ export function createSampleStore({ fetch, keyOf, onReplaced, now = Date.now }: 
       replace([sample]);
     },
   };
-}
-
-/** What of a graph decides which records its source gives, as one text; undefined without a source that names a resource. */
-export function sourceSettings(graph: Graph): string | undefined {
-  const { connection, resource, options } = sourceOf(graph)?.node.config ?? {};
-  if (typeof connection !== "string" || connection === "") return undefined;
-  if (typeof resource !== "string" || resource === "") return undefined;
-  return JSON.stringify([connection, resource, options ?? {}]);
 }

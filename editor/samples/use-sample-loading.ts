@@ -1,9 +1,10 @@
+import { sourceSettings } from "@trasvase/shared/source-settings.ts";
 import { useEffect } from "react";
 import type { DocumentState } from "../document/document-store.ts";
 import { useFlowEditing } from "../document/flow-editing.tsx";
 import { connectorOfConfig, sourceOf } from "../form/resource-of.ts";
 import { api, take } from "../shell/api.ts";
-import { type SampleStore, sourceSettings } from "./sample-store.ts";
+import type { SampleStore } from "./sample-store.ts";
 
 /** Milliseconds after the last edit of the source step before its samples are fetched anew. */
 const settleMs = 600;

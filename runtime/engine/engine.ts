@@ -1,6 +1,7 @@
 import type { Database } from "@trasvase/db/client.ts";
 import type { Connector, ConnectorDefinition, Services } from "@trasvase/shared/connector.ts";
 import type { NodeDefinition, NodeType, Runners } from "@trasvase/shared/node.ts";
+import { makeStandIns, type StandIns } from "@trasvase/shared/stand-in/stand-ins.ts";
 import { DataKeys } from "../data-keys.ts";
 import type { Log } from "../log.ts";
 import { makePostgresQueue } from "../queue/postgres-queue.ts";
@@ -74,6 +75,8 @@ export interface Engine {
   clients(workspaceId: string): Clients;
   /** Stands for match values where they are compared in the database. */
   hashKey(workspaceId: string): Promise<HashKey>;
+  /** Makes stand-ins for the personal values of a workspace. */
+  standIns(workspaceId: string): Promise<StandIns>;
 }
 
 export interface EngineOptions {
@@ -89,6 +92,7 @@ export interface EngineOptions {
 export function makeEngine(options: EngineOptions): Engine {
   const { database, keys, systems, servicesFor, log } = options;
   const hashKeys = new Map<string, Promise<HashKey>>();
+  const standIns = new Map<string, StandIns>();
   const clients = new Map<string, Clients>();
   const engine: Engine = {
     database,
@@ -112,6 +116,13 @@ export function makeEngine(options: EngineOptions): Engine {
       hashKeys.set(workspaceId, opened);
       opened.catch(() => hashKeys.delete(workspaceId));
       return opened;
+    },
+    async standIns(workspaceId) {
+      const hashKey = await engine.hashKey(workspaceId);
+      // Another name for the digest, so that no stand-in tells anything of a match value's hash.
+      const made = standIns.get(workspaceId) ?? makeStandIns((text) => hashKey.hash(`stand-in ${text}`));
+      standIns.set(workspaceId, made);
+      return made;
     },
   };
   const versions = new OpenVersions(engine);

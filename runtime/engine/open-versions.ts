@@ -71,7 +71,8 @@ export class OpenVersions {
     const row = await findVersion(this.#engine.database, place.workspaceId, place.flowId, version);
     if (!row) throw new Error(`Flow ${place.flowId} has no version ${version}.`);
     const { plan, problems } = makePlan(row.graph, catalogueOf(this.#engine.systems, connections));
-    const flow = plan && openFlow(plan, this.#engine.systems, connections);
+    const hashKey = await this.#engine.hashKey(place.workspaceId);
+    const flow = plan && openFlow(plan, this.#engine.systems, connections, hashKey);
     const { flowId, workspaceId } = place;
     const opened = flow && { ...flow, place: { workspaceId, flowId }, version };
     const planned: Planned = { connections: known, opened, problems };

@@ -31,7 +31,7 @@ export async function previewGraph(
   if (!plan) return { problems: [...problems], samples: [] };
   const kept = reads.get(engine) ?? new PreviewReads();
   reads.set(engine, kept);
-  const flow = openFlow(plan, engine.systems, connections);
+  const flow = openFlow(plan, engine.systems, connections, await engine.hashKey(workspaceId));
   const links = flow
     ? openStoredLinks(engine.database, workspaceId, linkSource(flow, request.flow))
     : undefined;

@@ -56,7 +56,8 @@ function nameRecord(
   const label = labelOf(flow, raw.data);
   if (raw.rejected) return { ...labelled(unnamed, label), refused: raw.rejected };
   try {
-    const key = keyOf(flow, unnamed, at) ?? id;
+    const found = keyOf(flow, unnamed, at);
+    const key = found === undefined ? id : (flow.hideKey?.(found) ?? found);
     return labelled({ id, key, data: raw.data, readAt, ordinal, deleted }, label);
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
@@ -109,7 +110,7 @@ function asKey(value: unknown, what: string): string {
 }
 
 function labelOf(flow: OpenFlow, data: Json): string | undefined {
-  const field = flow.resource?.label;
+  const field = flow.personal?.label ? undefined : flow.resource?.label;
   if (field === undefined || !isJsonObject(data) || !Object.hasOwn(data, field)) return undefined;
   const value = data[field];
   if (typeof value !== "string" && typeof value !== "number") return undefined;

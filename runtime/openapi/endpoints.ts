@@ -20,7 +20,14 @@ import { previewRequestSchema, previewSchema } from "@trasvase/shared/contract/p
 import { recordQuerySchema, recordRowSchema, recordSchema } from "@trasvase/shared/contract/record.ts";
 import { resourceSchema } from "@trasvase/shared/contract/resource.ts";
 import { runQuerySchema, runSchema } from "@trasvase/shared/contract/run.ts";
-import { fetchSamplesSchema, sampleSchema, samplesSchema } from "@trasvase/shared/contract/sample.ts";
+import {
+  fetchSamplesSchema,
+  flowSamplesSchema,
+  keepSampleSchema,
+  renameSampleSchema,
+  sampleSchema,
+  samplesSchema,
+} from "@trasvase/shared/contract/sample.ts";
 import { sessionSchema } from "@trasvase/shared/contract/session.ts";
 import { templateRowSchema } from "@trasvase/shared/contract/template.ts";
 import { page } from "@trasvase/shared/contract/values.ts";
@@ -159,6 +166,38 @@ export const endpoints: readonly Endpoint[] = [
     summary: "Fetches records from the source of an unsaved graph",
     body: fetchSamplesSchema,
     answers: ok(samplesSchema),
+  },
+  {
+    method: "get",
+    path: "/api/flows/:id/samples",
+    summary: "Samples kept with a flow, and those fetched for it in the last hour",
+    answers: ok(flowSamplesSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/samples",
+    summary: "Keeps a sample with a flow; personal fields become stand-ins",
+    body: keepSampleSchema,
+    answers: made(sampleSchema),
+  },
+  {
+    method: "patch",
+    path: "/api/flows/:id/samples/:sample",
+    summary: "Gives a kept sample another name",
+    body: renameSampleSchema,
+    answers: empty,
+  },
+  {
+    method: "delete",
+    path: "/api/flows/:id/samples/:sample",
+    summary: "Removes a kept sample; it can be restored for a while",
+    answers: empty,
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/samples/:sample/restore",
+    summary: "Brings a removed sample back",
+    answers: empty,
   },
   {
     method: "get",

@@ -4,6 +4,8 @@ import type { Page } from "@trasvase/shared/contract/values.ts";
 import { outcomeSchema } from "@trasvase/shared/outcome.ts";
 import * as z from "zod";
 import { ApiError } from "../api-error.ts";
+import { hiddenKey } from "../engine/hidden-key.ts";
+import { openHashKey } from "../secrets.ts";
 import type { ServerContext } from "../server-context.ts";
 import { printRecordAddress } from "./record-address.ts";
 import { readStepTitles, type StepTitle } from "./step-titles.ts";
@@ -12,14 +14,14 @@ const leavesSchema = z.array(z.looseObject({ ...outcomeSchema.partial().shape })
 
 /** A page of the record log. */
 export async function findRecords(
-  { database }: Pick<ServerContext, "database">,
+  { database, keys }: Pick<ServerContext, "database" | "keys">,
   workspaceId: string,
   query: RecordQuery,
 ): Promise<Page<RecordRow>> {
   const { q, flow, run, outcome, open, node, after, limit } = query;
   if ([flow, run].some((id) => id !== undefined && !z.uuid().safeParse(id).success)) return { rows: [] };
   const rows = await listRecords(database, workspaceId, {
-    ...(q ? { text: q } : {}),
+    ...(q ? { text: q, hidden: hiddenKey(await openHashKey(database, keys, workspaceId), q) } : {}),
     ...(flow === undefined ? {} : { flow }),
     ...(run === undefined ? {} : { run }),
     ...(outcome === undefined ? {} : { outcome }),

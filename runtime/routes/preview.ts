@@ -1,19 +1,13 @@
 import { type Preview, previewRequestSchema } from "@trasvase/shared/contract/preview.ts";
-import { fetchSamplesSchema, type Samples } from "@trasvase/shared/contract/sample.ts";
 import { Hono } from "hono";
 import { accept, answer } from "../answer.ts";
 import type { AppEnv } from "../app-env.ts";
 import type { ServerContext } from "../server-context.ts";
 
-/** Looking without touching: a preview of records in an unsaved graph, and samples from its source. Neither writes anything anywhere. */
+/** Looking without touching: a preview of records in an unsaved graph. It writes nothing anywhere. */
 export function previewRoutes({ engine }: ServerContext) {
-  return new Hono<AppEnv>()
-    .post("/preview", accept("json", previewRequestSchema), async (c) => {
-      const request = c.req.valid("json");
-      return answer<Preview>(c, await engine.preview(c.var.user.workspaceId, request, c.req.raw.signal));
-    })
-    .post("/samples", accept("json", fetchSamplesSchema), async (c) => {
-      const request = c.req.valid("json");
-      return answer<Samples>(c, await engine.fetchSamples(c.var.user.workspaceId, request, c.req.raw.signal));
-    });
+  return new Hono<AppEnv>().post("/preview", accept("json", previewRequestSchema), async (c) => {
+    const request = c.req.valid("json");
+    return answer<Preview>(c, await engine.preview(c.var.user.workspaceId, request, c.req.raw.signal));
+  });
 }

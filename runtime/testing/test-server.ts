@@ -81,6 +81,8 @@ function engineWith(given: Partial<EngineAccess>): EngineAccess {
   return {
     preview: absent("preview"),
     fetchSamples: absent("fetchSamples"),
+    keptSamples: absent("keptSamples"),
+    keepSample: absent("keepSample"),
     startRun: absent("startRun"),
     stopRun: absent("stopRun"),
     push: absent("push"),

@@ -5,7 +5,8 @@ import type { LaneClaim } from "../queue/queue.ts";
 import type { Clients } from "./connections.ts";
 import { openLiveDoor } from "./effects.ts";
 import type { Engine } from "./engine.ts";
-import { openStoredLinks, type WalkLinks } from "./links.ts";
+import { type Links, noLinks, openStoredLinks } from "./links.ts";
+import { kindOfRecords } from "./open.ts";
 import type { OpenVersion } from "./open-versions.ts";
 import { EffectBook, type GivenEffects, withStoredEffects } from "./stored-effects.ts";
 import { StoredIntents } from "./stored-intents.ts";
@@ -28,7 +29,7 @@ export interface LaneWork {
 export interface LiveWalk {
   readonly effects: Effects;
   readonly book: EffectBook;
-  readonly links: WalkLinks;
+  readonly links: Links;
 }
 
 /** Opens the live door for records walked by one version; effects they bring are used first. */
@@ -38,7 +39,7 @@ export async function openLiveWalk(
   brought: {
     readonly given?: ReadonlyMap<string, GivenEffects>;
     readonly looksInto?: ReadonlyMap<string, number>;
-    readonly links?: WalkLinks;
+    readonly links?: Links;
   } = {},
 ): Promise<LiveWalk> {
   const { claim, clients, engine, signal } = work;
@@ -65,13 +66,9 @@ export async function openLiveWalk(
 }
 
 /** The links of a version's source. Pushed records without a connection are linked under the flow's own name. */
-export function openLinks(work: Pick<LaneWork, "engine" | "claim">, version: OpenVersion): WalkLinks {
+export function openLinks(work: Pick<LaneWork, "engine" | "claim">, version: OpenVersion): Links {
   const { connection, resource } = version.source;
   const source = { connection: connection === "" ? `flow:${version.place.flowId}` : connection, resource };
+  if (kindOfRecords(version) === "event") return noLinks(source);
   return openStoredLinks(work.engine.database, work.claim.workspaceId, source);
-}
-
-/** Whether a version's records are states of their key or events that each count. */
-export function kindOfRecords(version: OpenVersion): "state" | "event" {
-  return version.source.records ?? version.resource?.records ?? "event";
 }

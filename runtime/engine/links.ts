@@ -58,6 +58,14 @@ export class WalkLinks implements Links {
   }
 }
 
+/**
+ * The links of events: none. Two events of a key are two things that happened, so what became of the one says nothing of the other: by a
+ * link the second would overwrite the first, or be taken for a repetition of it.
+ */
+export function noLinks(source: LinkEnd): Links {
+  return { source, find: async () => new Map(), change: () => {}, changes: () => [] };
+}
+
 /** The links of one source as the database knows them. */
 export function openStoredLinks(database: Database, workspaceId: string, source: LinkEnd): WalkLinks {
   return new WalkLinks(source, async (target, keys) => {

@@ -22,6 +22,11 @@ export interface OpenFlow {
   readonly hideKey: ((key: string) => string) | undefined;
 }
 
+/** Whether a flow's records are states of their key or events that each count. */
+export function kindOfRecords(flow: Pick<OpenFlow, "source" | "resource">): "state" | "event" {
+  return flow.source.records ?? flow.resource?.records ?? "event";
+}
+
 /**
  * Opens a plan. Undefined when its source step is broken, so that nothing could be named or read. Without a hash key, on the command line,
  * personal keys stay as they are: nothing is stored there.

@@ -5,8 +5,8 @@ import { makePlan, type Plan, type PlanStep, withReadableSource } from "@trasvas
 import { openPlan } from "@trasvase/shared/walk.ts";
 import { openDryDoor } from "./effects.ts";
 import type { Engine, Systems } from "./engine.ts";
-import { type Links, openStoredLinks, WalkLinks } from "./links.ts";
-import { catalogueOf, type OpenFlow, openFlow } from "./open.ts";
+import { type LinkEnd, type Links, noLinks, openStoredLinks, WalkLinks } from "./links.ts";
+import { catalogueOf, kindOfRecords, type OpenFlow, openFlow } from "./open.ts";
 import { passRow } from "./pass-rows.ts";
 import { type Asking, PreviewReads } from "./preview-reads.ts";
 import { nameRecords, type QueuedRecord } from "./source-records.ts";
@@ -32,9 +32,7 @@ export async function previewGraph(
   const kept = reads.get(engine) ?? new PreviewReads();
   reads.set(engine, kept);
   const flow = openFlow(plan, engine.systems, connections, await engine.hashKey(workspaceId));
-  const links = flow
-    ? openStoredLinks(engine.database, workspaceId, linkSource(flow, request.flow))
-    : undefined;
+  const links = flow && linksOf(engine, workspaceId, flow, linkSource(flow, request.flow));
   const times = new AskingTimes(request.fresh === true ? Date.now() : 0);
   const samples = await previewSamples(
     {
@@ -131,6 +129,12 @@ export async function previewSamples(
     passes: passes.get(record) ?? [],
     leaves: leaves.map((leaf) => ({ ...leaf })),
   }));
+}
+
+function linksOf(engine: Engine, workspaceId: string, flow: OpenFlow, source: LinkEnd): Links {
+  return kindOfRecords(flow) === "event"
+    ? noLinks(source)
+    : openStoredLinks(engine.database, workspaceId, source);
 }
 
 function linkSource(flow: OpenFlow, flowId: string | undefined) {

@@ -2,7 +2,8 @@ import { findDue } from "@trasvase/db/queries/find-due.ts";
 import { noteBegun, putBackOwed } from "@trasvase/db/queries/note-begun.ts";
 import { ConnectorError } from "@trasvase/shared/connector.ts";
 import { Fenced } from "./fenced.ts";
-import { kindOfRecords, type LaneWork, openLinks, openLiveWalk } from "./lane-work.ts";
+import { type LaneWork, openLinks, openLiveWalk } from "./lane-work.ts";
+import { kindOfRecords } from "./open.ts";
 import type { OpenVersion } from "./open-versions.ts";
 import { isOutside } from "./outside-trouble.ts";
 import {

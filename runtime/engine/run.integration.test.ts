@@ -54,6 +54,15 @@ describe("a run", () => {
     expect(erp.journal).toHaveLength(21);
   });
 
+  it("lets each event of a key count: the second neither overwrites the first nor passes for it", async () => {
+    const { erp, run, sums } = await scene({ source: { key: "customer", records: "event" } });
+    const events = [1, 2, 3].map((number) => ({ number: `E${number}`, total: 7, customer: "C1" }));
+    await run(...events);
+    expect(heldBy(erp, "ref").size).toBe(3);
+    expect(erp.journal).toHaveLength(3);
+    expect(await sums()).toMatchObject({ done: 3, counts: { created: 3 } });
+  });
+
   it("passes over what is there already when reading begins now, also if the first try is cut short", async () => {
     const { erp, flow, run, shop, sums } = await scene();
     await test.database

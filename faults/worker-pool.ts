@@ -1,0 +1,55 @@
+import type { Stage } from "./gate.ts";
+import { type Product, type Program, startWorker, type WorkerOptions } from "./product.ts";
+
+/** Some workers of the product, each a process of its own. Ended after the gate. */
+export class WorkerPool {
+  readonly #product: Product;
+  readonly #options: WorkerOptions;
+  #workers: Program[] = [];
+
+  private constructor(product: Product, options: WorkerOptions) {
+    this.#product = product;
+    this.#options = options;
+  }
+
+  static async start(
+    stage: Pick<Stage, "later">,
+    product: Product,
+    count: number,
+    options: WorkerOptions = {},
+  ): Promise<WorkerPool> {
+    const pool = new WorkerPool(product, options);
+    stage.later(() => pool.stop());
+    for (let number = 0; number < count; number++) await pool.add();
+    return pool;
+  }
+
+  get workers(): readonly Program[] {
+    return this.#workers;
+  }
+
+  async add(options: WorkerOptions = {}): Promise<Program> {
+    const worker = await startWorker(this.#product, { ...this.#options, ...options });
+    this.#workers.push(worker);
+    return worker;
+  }
+
+  /** `kill -9` of one of them; another takes its place. */
+  async killOne(random: () => number): Promise<void> {
+    const victim = this.#workers[Math.floor(random() * this.#workers.length)];
+    if (!victim) return;
+    this.#workers = this.#workers.filter((one) => one !== victim);
+    await victim.end("SIGKILL");
+    await this.add();
+  }
+
+  /** Ends them in order; answers how each ended. */
+  async stop(
+    signal: NodeJS.Signals = "SIGTERM",
+    limitMs = 35_000,
+  ): Promise<readonly (number | string | null)[]> {
+    const ending = this.#workers;
+    this.#workers = [];
+    return await Promise.all(ending.map((worker) => worker.end(signal, limitMs)));
+  }
+}

@@ -35,12 +35,15 @@ export class Emitter {
   readonly total: number;
   /** Records of deliveries that were answered 2xx. */
   accepted = 0;
+  /** Records of deliveries that were accepted once more on purpose. */
+  repeated = 0;
   /** Deliveries that got another answer or none. */
   refusals = 0;
   /** How long each accepted delivery took, in milliseconds. */
   readonly tookMs: number[] = [];
   readonly #options: EmitterOptions;
   readonly #seqs = new Map<string, number>();
+  #numbered = 0;
   #isStopped = false;
 
   constructor(options: EmitterOptions) {
@@ -76,6 +79,23 @@ export class Emitter {
     );
   }
 
+  /** Sends the next delivery alone; resolves when it was accepted, with its records. */
+  async sendOne(hookUrl: string): Promise<readonly Emission[]> {
+    const records = this.make(this.#options.batch ?? 25);
+    await this.deliverAll(hookUrl, records);
+    return records;
+  }
+
+  /** Sends records made before, perhaps changed since, in order. */
+  async deliverAll(hookUrl: string, records: readonly object[]): Promise<void> {
+    const { batch = 25 } = this.#options;
+    for (let at = 0; at < records.length; at += batch) {
+      const part = records.slice(at, at + batch);
+      await this.#deliver(hookUrl, `${this.source}-single-${this.#numbered++}`, printLines(part));
+      this.accepted += part.length;
+    }
+  }
+
   stop(): void {
     this.#isStopped = true;
   }
@@ -85,9 +105,12 @@ export class Emitter {
     for (let sent = 0, number = 0; sent < share && !this.#isStopped; number++) {
       const records = this.make(Math.min(batch, share - sent), sender, senders);
       const id = `${this.source}-${sender}-${number}`;
-      const body = records.map((record) => JSON.stringify(record)).join("\n");
+      const body = printLines(records);
       await this.#deliver(hookUrl, id, body);
-      if (random() < repeats) await this.#deliver(hookUrl, id, body);
+      if (random() < repeats) {
+        await Promise.all([this.#deliver(hookUrl, id, body), this.#deliver(hookUrl, id, body)]);
+        this.repeated += 2 * records.length;
+      }
       sent += records.length;
       this.accepted += records.length;
       if (deliveriesPerSecond) await sleep((1000 * senders) / deliveriesPerSecond);
@@ -117,4 +140,8 @@ export class Emitter {
       await sleep(pauseMs);
     }
   }
+}
+
+function printLines(records: readonly object[]): string {
+  return records.map((record) => JSON.stringify(record)).join("\n");
 }

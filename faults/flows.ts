@@ -46,16 +46,23 @@ export async function makeFlow(product: Product, ledger: Ledger, options: FlowOp
   const made = flowSchema.parse(
     await product.call("POST", "/api/flows", { file: { format: 1, graph: graphOf(options) } }),
   );
-  const path = `/api/flows/${made.id}`;
-  const { asksStart, checks } = activationSchema.parse(await product.call("GET", `${path}/activation`));
-  const active = flowSchema.parse(
+  const active = await activate(product, made.id);
+  return { id: active.id, book, hookUrl: options.file ? "" : (active.hookUrl ?? "") };
+}
+
+/** Activates the draft of a flow as a person does who ticks everything. */
+export async function activate(product: Product, flow: string) {
+  const path = `/api/flows/${flow}`;
+  const { asksStart, checks, revision } = activationSchema.parse(
+    await product.call("GET", `${path}/activation`),
+  );
+  return flowSchema.parse(
     await product.call("POST", `${path}/activate`, {
-      revision: made.revision,
+      revision,
       confirmed: checks.filter((check) => check.level === "confirm").map((check) => check.code),
       ...(asksStart ? { start: { from: "everything" } } : {}),
     }),
   );
-  return { id: active.id, book, hookUrl: options.file ? "" : (active.hookUrl ?? "") };
 }
 
 function graphOf({ book, file, mapping, records = "event" }: FlowOptions): JsonObject {

@@ -1,5 +1,17 @@
 import type { Gate } from "./gate.ts";
+import { destinationTroubles } from "./gates/destination-troubles.ts";
+import { pausedWorkers } from "./gates/paused-workers.ts";
+import { poison } from "./gates/poison.ts";
+import { repeatedDeliveries } from "./gates/repeated-deliveries.ts";
+import { serverKills } from "./gates/server-kills.ts";
 import { workerKills } from "./gates/worker-kills.ts";
 
 /** Every gate, in the order of docs/reliability.md. */
-export const gates: readonly Gate[] = [workerKills];
+export const gates: readonly Gate[] = [
+  workerKills,
+  serverKills,
+  pausedWorkers,
+  destinationTroubles,
+  poison,
+  repeatedDeliveries,
+];

@@ -64,7 +64,7 @@ export interface ProductOptions {
 }
 
 /** Short leases and calls, so that what takes a minute in production takes seconds here. Nothing else differs. */
-export const shortTimes = { LEASE_SECONDS: "2", CALL_SECONDS: "1" } as const;
+const shortTimes = { LEASE_SECONDS: "2", CALL_SECONDS: "1" } as const;
 
 /** The product, started as people start it, without workers of its own unless asked for: the tests start those one by one. */
 export class Product {

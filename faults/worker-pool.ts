@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Stage } from "./gate.ts";
 import { type Product, type Program, startWorker, type WorkerOptions } from "./product.ts";
 
@@ -32,6 +33,16 @@ export class WorkerPool {
     const worker = await startWorker(this.#product, { ...this.#options, ...options });
     this.#workers.push(worker);
     return worker;
+  }
+
+  /** Resident memory of all of them, in MiB. */
+  async residentMiB(): Promise<number> {
+    let pages = 0;
+    for (const { pid } of this.#workers) {
+      const text = await readFile(`/proc/${pid}/statm`, "utf8").catch(() => "0 0");
+      pages += Number(text.split(" ")[1]);
+    }
+    return Math.round((pages * 4096) / 1024 / 1024);
   }
 
   /** `kill -9` of one of them; another takes its place. */

@@ -26,7 +26,7 @@ export interface StoredOwedRecord {
   readonly effects: Uint8Array | null;
   readonly dataKeyId: number;
   readonly attempts: number;
-  /** Walks of it that began and did not come back. */
+  /** What counts against it: walks that did not come back. */
   readonly begun: number;
   readonly log: { readonly retention: number; readonly day: string; readonly id: number } | undefined;
   readonly deliveries: readonly StoredDeliveryRow[];

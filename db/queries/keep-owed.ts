@@ -30,7 +30,7 @@ export interface OwedRecord {
   readonly effects: Uint8Array | null;
   readonly dataKeyId: number;
   readonly attempts: number;
-  /** Walks of it that began and did not come back, and are not explained yet. */
+  /** What counts against it: walks that did not come back and are not explained yet. */
   readonly begun: number;
   readonly log: { readonly retention: number; readonly day: string; readonly id: number } | undefined;
   readonly deliveries: readonly OwedDelivery[];

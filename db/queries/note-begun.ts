@@ -2,24 +2,25 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
 import { owedRecord } from "../schema/owed-record.ts";
 
-/** Notes, before a walk, that it begins. Committed by itself, so that it is known should the worker not come back. */
+/** Notes, before a walk, what counts against its records should the worker not come back; less than 0 takes it back. Committed by itself. */
 export async function noteBegun(
   database: Queryable,
   flowId: string,
   recordIds: readonly string[],
+  weight: number,
 ): Promise<void> {
   await database
     .update(owedRecord)
-    .set({ begun: sql`${owedRecord.begun} + 1` })
+    .set({ begun: sql`greatest(${owedRecord.begun} + ${weight}::int, 0)` })
     .where(and(eq(owedRecord.flowId, flowId), inArray(owedRecord.recordId, [...recordIds])));
 }
 
-/** Lets owed records rest whose walk could not be settled. `begunBack` takes the note back when the walk is no sign of a bad record. */
+/** Lets owed records rest whose walk could not be settled. `begunBack` takes back what was noted when the walk is no sign of a bad record. */
 export async function putBackOwed(
   database: Queryable,
   flowId: string,
   recordIds: readonly string[],
-  how: { readonly restMs: number; readonly begunBack: 0 | 1 },
+  how: { readonly restMs: number; readonly begunBack: number },
 ): Promise<void> {
   await database.execute(sql`
     with records as (

@@ -14,7 +14,6 @@ export async function returnChunk(
   const back = chunk.countsAsAttempt ? 0 : 1;
   await database.execute(sql`
     update chunk set attempts = greatest(attempts - ${back}::int, 0), marker = null,
-      fatal = case when ${back}::int = 1 then array_remove(fatal, marker) else fatal end,
       not_before = case when ${chunk.restMs}::int = 0 then null else clock_timestamp() + ${chunk.restMs} * interval '1 millisecond' end
     where flow_id = ${claim.flowId} and lane = ${claim.lane} and id = ${chunk.chunkId}
       and exists (select from lane l where l.flow_id = ${claim.flowId} and l.number = ${claim.lane}

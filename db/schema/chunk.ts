@@ -30,7 +30,7 @@ export const chunk = pgTable(
     attempts: integer("attempts").notNull().default(0),
     /** Position of the record being walked alone, committed before its walk; null while the chunk is walked whole. */
     marker: smallint("marker"),
-    /** Positions of records that ended their worker twice and are to be rejected unwalked. */
+    /** Positions of records that were being walked alone when a worker died, once for each death. */
     fatal: smallint("fatal").array().notNull().default([]),
     appendedAt: instant("appended_at").notNull().defaultNow(),
   },

@@ -40,7 +40,7 @@ export const owedRecord = pgTable(
       .references(() => dataKey.id),
     /** Walks so far. */
     attempts: integer("attempts").notNull().default(1),
-    /** Walks of it that began and did not come back: at the second it is rejected unwalked, for it ends its worker. */
+    /** What counts against it: walks that did not come back, alone or together with others. At a limit it is rejected unwalked. */
     begun: smallint("begun").notNull().default(0),
     /** Its latest row of `record_log`, null where the log policy keeps none. */
     logRetention: smallint("log_retention"),

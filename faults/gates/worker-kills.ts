@@ -11,7 +11,7 @@ export const workerKills: Gate = {
   fault: "kill -9 of workers at random",
   async run(stage) {
     const { kills, records } = sized(stage, {
-      test: { kills: 4, records: 3_000 },
+      test: { kills: 3, records: 1_200 },
       small: { kills: 10, records: 24_000 },
       large: { kills: 1_000, records: 2_400_000 },
     });
@@ -19,7 +19,13 @@ export const workerKills: Gate = {
     const product = await stage.product();
     const flow = await makeFlow(product, stage.ledger, { book: stage.name() });
     const pool = await WorkerPool.start(stage, product, sized(stage, { test: 2, small: 4, large: 4 }));
-    const emitter = new Emitter({ source: "F1", records, keys: 400, random: stage.random("records") });
+    const emitter = new Emitter({
+      source: "F1",
+      records,
+      keys: 400,
+      batch: 50,
+      random: stage.random("records"),
+    });
     const started = performance.now();
     const sending = emitter.sendAll(flow.hookUrl);
     for (let kill = 0; kill < kills; kill++) {
@@ -29,11 +35,13 @@ export const workerKills: Gate = {
       await pool.killOne(random);
     }
     await sending;
+    const sent = (performance.now() - started) / 1000;
     const findings = await judge(stage, product, flow, emitter);
     const seconds = (performance.now() - started) / 1000;
     return [
       told("kills", kills),
       told("records", records),
+      told("accepted after", `${sent.toFixed(1)} s`),
       told("records/s", records / seconds),
       ...findings,
     ];

@@ -47,6 +47,13 @@ export class Ledger {
     if (!response.ok) throw new Error(`The ledger refused its orders: ${await response.text()}`);
   }
 
+  /** Whether a record has arrived. */
+  async has(book: string, ref: string): Promise<boolean> {
+    const response = await fetch(`${this.bookUrl(book)}/entries?ref=${encodeURIComponent(ref)}`);
+    const found: unknown = await response.json();
+    return Array.isArray(found) && found.length > 0;
+  }
+
   /** The writes of one book in the order of their arrival, from the file itself. */
   async *lines(book: string): AsyncGenerator<LedgerLine> {
     for await (const text of createInterface({ input: createReadStream(this.#file) })) {

@@ -5,7 +5,7 @@ import * as z from "zod";
  * done; `reset` closes the connection before, `drop` after it was done; `hang` does it and never answers; `slow` answers after `ms`;
  * `trickle` sends its answer one byte per `ms`.
  */
-export const troubleSchema = z.strictObject({
+const troubleSchema = z.strictObject({
   kind: z.enum(["500", "500-after", "429", "reset", "drop", "hang", "slow", "trickle"]),
   rate: z.number().min(0).max(1),
   ms: z.number().int().min(0).default(0),

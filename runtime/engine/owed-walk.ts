@@ -3,6 +3,7 @@ import type { StoredDeliveryRow, StoredOwedRecord } from "@trasvase/db/queries/f
 import { supersededCode } from "@trasvase/db/queries/supersede-deliveries.ts";
 import type { Ending } from "@trasvase/shared/effects.ts";
 import { type OutcomeKind, worseKind } from "@trasvase/shared/outcome.ts";
+import { mostWeight } from "./blame.ts";
 import { parseRecords } from "./chunks.ts";
 import type { Engine } from "./engine.ts";
 import type { OpenVersion } from "./open-versions.ts";
@@ -28,12 +29,9 @@ export interface OpenedOwed {
 
 /**
  * How an owed record is walked. `retry`: with what it has, by its own version. `asked`: a person wants it walked by the active version.
- * `closing`: a newer record took its place somewhere. `fatal`: it ended its worker twice. The last two are derived without any call.
+ * `closing`: a newer record took its place somewhere. `fatal`: it ended its workers. The last two are derived without any call.
  */
 export type OwedWalk = "retry" | "asked" | "closing" | "fatal";
-
-/** Walks that began and did not come back, after which a record is not walked by itself any more. */
-const mostBegun = 2;
 
 /** Opens the contents of an owed record. */
 export async function openOwed(
@@ -54,7 +52,7 @@ export function walkOf(stored: StoredOwedRecord): OwedWalk {
   const codes = new Set(stored.deliveries.map((row) => row.errorCode));
   if (codes.has(supersededCode)) return "closing";
   if (codes.has(askedCode)) return "asked";
-  return stored.begun >= mostBegun ? "fatal" : "retry";
+  return stored.begun >= mostWeight ? "fatal" : "retry";
 }
 
 /** The effects a record brings to its next walk. */
@@ -88,7 +86,7 @@ const fatal: Ending = {
   kind: "rejected",
   code: "ended-worker",
   message:
-    "This record ended its worker twice, so it is not tried again by itself. Look at its size and at the expressions it goes through.",
+    "This record ended its worker several times, so it is not tried again by itself. Look at its size and at the expressions it goes through.",
 };
 
 function isDue(row: StoredDeliveryRow): boolean {

@@ -1,6 +1,7 @@
 import { findDue } from "@trasvase/db/queries/find-due.ts";
 import { noteBegun, putBackOwed } from "@trasvase/db/queries/note-begun.ts";
 import { ConnectorError } from "@trasvase/shared/connector.ts";
+import { weight } from "./blame.ts";
 import { Fenced } from "./fenced.ts";
 import { type LaneWork, openLinks, openLiveWalk } from "./lane-work.ts";
 import { kindOfRecords } from "./open.ts";
@@ -62,7 +63,8 @@ async function resumeNoted(work: LaneWork, group: Group): Promise<void> {
   const { claim, engine } = work;
   const ids = group.records.map((one) => one.record.id);
   const calls = group.walk === "retry" || group.walk === "asked";
-  if (calls) await noteBegun(engine.database, claim.flowId, ids);
+  const against = ids.length === 1 ? weight.alone : weight.together;
+  if (calls) await noteBegun(engine.database, claim.flowId, ids, against);
   try {
     const version = await engine.versions.open(claim, group.version, work.connections);
     await resume(work, version, group);
@@ -71,7 +73,7 @@ async function resumeNoted(work: LaneWork, group: Group): Promise<void> {
     const isNoSign = work.signal.aborted || error instanceof ConnectorError || isOutside(error);
     await putBackOwed(engine.database, claim.flowId, ids, {
       restMs: work.signal.aborted ? 0 : restMs,
-      begunBack: calls && isNoSign ? 1 : 0,
+      begunBack: calls && isNoSign ? against : 0,
     });
     throw error;
   }

@@ -23,7 +23,7 @@ export interface RecordToSettle extends WalkedRecord {
   readonly version: number;
   readonly effects: readonly StoredEffect[];
   readonly before: OwedBefore | undefined;
-  /** Earlier walks of it that did not come back. They count on while its outcome is unknown: it may have been the one that ended them. */
+  /** What counts against it: earlier walks that did not come back. They count on while its outcome is unknown: it may have been the one that ended them. */
   readonly begun: number;
   /** True: it was not walked, but stands behind an older record of its key. */
   readonly waits: boolean;

@@ -1,6 +1,7 @@
 import { listOpenDeliveries } from "@trasvase/db/queries/list-open-deliveries.ts";
 import { isFinal } from "@trasvase/shared/outcome.ts";
 import type { QueuedChunk } from "../queue/queue.ts";
+import { mostDeaths } from "./blame.ts";
 import { openChunk } from "./chunks.ts";
 import { Fenced } from "./fenced.ts";
 import { type LaneWork, type LiveWalk, openLinks, openLiveWalk } from "./lane-work.ts";
@@ -68,9 +69,8 @@ function roundsOf(records: readonly QueuedRecord[], kind: "state" | "event"): Qu
 }
 
 /**
- * A worker died over this chunk: each record is walked alone, with a mark before it. The record marked when a worker died is walked once
- * more, this time noted as fatal beforehand; a worker that dies over it again leaves that note, and the record is rejected unwalked. So is
- * one that makes the walk itself fail.
+ * A worker died over this chunk: each record is walked alone, with a mark before it. The one marked when a worker died is blamed for that
+ * death, and rejected unwalked when it is blamed for too many. So is one that makes the walk itself fail.
  */
 async function walkOneByOne(
   work: LaneWork,
@@ -78,18 +78,14 @@ async function walkOneByOne(
   records: readonly QueuedRecord[],
   walk: ChunkRounds,
 ): Promise<void> {
-  const fatal = new Set(chunk.fatal);
-  const suspect = chunk.marker !== undefined && !fatal.has(chunk.marker) ? chunk.marker : undefined;
+  const deaths = chunk.marker === undefined ? chunk.fatal : [...chunk.fatal, chunk.marker];
+  const mark = (position: number | null) => work.engine.queue.mark(work.claim, chunk.id, position, deaths);
   for (const [position, record] of records.entries()) {
-    if (fatal.has(position)) {
+    if (deaths.filter((blamed) => blamed === position).length >= mostDeaths) {
       walk.refuse(record, "ended-worker", endedWorker);
       continue;
     }
-    // Those before a suspect were walked before; marking them would forget it.
-    if (suspect === undefined || position >= suspect) {
-      const noted = position === suspect ? [...fatal, position] : [...fatal];
-      await work.engine.queue.mark(work.claim, chunk.id, position, noted);
-    }
+    await mark(position);
     try {
       await walk.walkRound([record]);
     } catch (error) {
@@ -99,10 +95,11 @@ async function walkOneByOne(
       walk.refuse(record, "engine-failed", message);
     }
   }
+  await mark(null);
 }
 
 const endedWorker =
-  "This record ended its worker twice, so it is not tried again by itself. Look at its size and at the expressions it goes through.";
+  "This record ended its worker several times, so it is not tried again by itself. Look at its size and at the expressions it goes through.";
 
 /** The records of one chunk on their way, round by round. */
 class ChunkRounds {

@@ -34,7 +34,7 @@ export interface QueuedChunk {
   readonly attempts: number;
   /** Position of the record that was walked alone when the worker died. */
   readonly marker: number | undefined;
-  /** Positions of records that ended their worker twice. */
+  /** Positions of records that were walked alone when workers died before that, once for each death. */
   readonly fatal: readonly number[];
 }
 
@@ -73,8 +73,8 @@ export interface Queue {
   hold(within: Queryable, claim: LaneClaim, leaseMs: number): Promise<boolean>;
   /** The oldest chunk of a held lane; its attempt is counted. */
   take(within: Queryable, claim: LaneClaim): Promise<QueuedChunk | undefined>;
-  /** Notes, before its walk, which record is walked alone and which ended their worker. */
-  mark(claim: LaneClaim, chunkId: number, marker: number, fatal: readonly number[]): Promise<void>;
+  /** Notes, before its walk, which record is walked alone, null for none, and which ones were when a worker died. */
+  mark(claim: LaneClaim, chunkId: number, marker: number | null, fatal: readonly number[]): Promise<void>;
   /** Deletes a chunk of a held lane. `fenced`: somebody newer owns the lane, or it is done: throw the work away. */
   acknowledge(within: Queryable, claim: LaneClaim, chunkId: number): Promise<"ok" | "fenced">;
   /**

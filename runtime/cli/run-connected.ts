@@ -4,8 +4,8 @@ import type { RawRecord } from "@trasvase/shared/connector.ts";
 import { openLiveDoor } from "../engine/effects.ts";
 import { engineLimits } from "../engine/engine.ts";
 import { noIntents } from "../engine/intents.ts";
-import { WalkLinks } from "../engine/links.ts";
-import type { OpenFlow } from "../engine/open.ts";
+import { noLinks, WalkLinks } from "../engine/links.ts";
+import { kindOfRecords, type OpenFlow } from "../engine/open.ts";
 import { type FileRunSummary, runFiles, writingLines } from "../engine/run-files.ts";
 import type { TracingEffects } from "../engine/stored-effects.ts";
 import { Writers } from "../engine/write-calls.ts";
@@ -59,7 +59,10 @@ function openDoor(
     opened: flow.opened,
     connections: types,
     connectors: systems.connectors,
-    links: new WalkLinks({ connection, resource }),
+    links:
+      kindOfRecords(flow) === "event"
+        ? noLinks({ connection, resource })
+        : new WalkLinks({ connection, resource }),
     reader: (name) => clients.reader(name),
     writers,
     intents: noIntents,

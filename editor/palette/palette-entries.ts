@@ -1,4 +1,5 @@
 import type { ConnectorDefinition } from "@trasvase/shared/connector.ts";
+import type { Json } from "@trasvase/shared/json.ts";
 import { type NodeType, nodeTypes } from "@trasvase/shared/node.ts";
 import type { Definitions } from "../document/definitions.ts";
 import type { NewStep } from "../document/edits/add.ts";
@@ -21,6 +22,7 @@ export interface PaletteConnection {
   readonly name: string;
   readonly title: string;
   readonly connector: string;
+  readonly settings?: Json;
 }
 
 /** The texts of the palette, in the language of the screen. */

@@ -30,12 +30,16 @@ export function OutputColumn({ node, title, index, onIndex }: ColumnProps) {
   const type = useDocument((state) => state.graph.nodes[node]?.type);
   const known = usePassesOfNode(node);
   const passes = known?.passes ?? [];
-  const pass = passes[Math.min(index, passes.length - 1)];
+  const at = Math.min(index, passes.length - 1);
+  const pass = passes[at];
   if (!pass) return <NotReached node={node} side="output" />;
   if (isUnanswered(pass)) return <Waiting />;
   const stale = known?.stale ?? false;
   const label = t("of", { title });
-  if (pass.dryRun) return <DryRunView dryRun={pass.dryRun} provisional={pass.provisional} />;
+  if (pass.dryRun) {
+    const { dryRun } = pass;
+    return <DryRunView {...{ node, pass, dryRun, onIndex, stale }} index={at} count={passes.length} />;
+  }
   if (type === "mapping") return <MappingResult node={node} pass={pass} label={label} stale={stale} />;
   return (
     <div className="flex min-h-0 grow flex-col">

@@ -1,12 +1,12 @@
 import type { Json } from "@trasvase/shared/json.ts";
-import { Braces, ChevronLeft, ChevronRight, ListTree, Table2 } from "lucide-react";
+import { Braces, ListTree, Table2 } from "lucide-react";
 import { memo, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";
-import { IconButton } from "../ui/icon-button.tsx";
 import { JsonText } from "../ui/json-text.tsx";
 import { JsonTree, type JsonTreeProps } from "../ui/json-tree.tsx";
 import { SegmentedControl } from "../ui/segmented-control.tsx";
+import { RecordStepper } from "./record-stepper.tsx";
 import { RecordTable } from "./record-table.tsx";
 
 const views = ["tree", "table", "json"] as const;
@@ -67,7 +67,7 @@ export const RecordView = memo(function RecordView({
           collapses={end !== undefined}
         />
         {records.length > 1 && view !== "table" && (
-          <Stepper count={records.length} at={at} onIndex={onIndex} />
+          <RecordStepper count={records.length} at={at} onIndex={onIndex} />
         )}
         <span className="ml-auto flex items-center gap-1">{end}</span>
       </div>
@@ -77,29 +77,6 @@ export const RecordView = memo(function RecordView({
     </div>
   );
 });
-
-function Stepper({ count, at, onIndex }: { count: number; at: number; onIndex: (index: number) => void }) {
-  const t = useTranslations("panel.view");
-  return (
-    <span className="flex items-center text-sm text-ink-2">
-      <IconButton
-        icon={ChevronLeft}
-        size="sm"
-        label={t("previousRecord")}
-        isDisabled={at <= 0}
-        onPress={() => onIndex(at - 1)}
-      />
-      {t("recordOf", { at: at + 1, count })}
-      <IconButton
-        icon={ChevronRight}
-        size="sm"
-        label={t("nextRecord")}
-        isDisabled={at >= count - 1}
-        onPress={() => onIndex(at + 1)}
-      />
-    </span>
-  );
-}
 
 const storageKey = "trasvase.record-view";
 

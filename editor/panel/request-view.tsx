@@ -5,21 +5,27 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { JsonText } from "../ui/json-text.tsx";
 import { printCurl } from "./print-curl.ts";
 
-type Request = DryRunRow["requests"][number];
+export interface RequestViewProps {
+  request: DryRunRow["requests"][number];
+  /** Its place when there are several, counted from 1: they leave in this order. */
+  place?: number | undefined;
+  /** Fields of the body to mark, by dotted path. */
+  marked?: readonly string[];
+}
 
 /** One request exactly as it would leave, secrets masked, to read and to copy as curl. */
-export function RequestView({ request, place }: { request: Request; place: number | undefined }) {
+export function RequestView({ request, place, marked = [] }: RequestViewProps) {
   const t = useTranslations("preview.dryRun");
   const { method, url, headers, body } = request;
   const outgoing: OutgoingRequest = { method, url, headers, body };
   return (
-    <article className="rounded-6 border border-line">
-      <header className="flex items-start gap-2 border-b border-line py-1 pr-1 pl-3">
+    <article className="overflow-hidden rounded-6 border border-line">
+      <header className="flex items-start gap-2 border-b border-line bg-sunken py-1 pr-1 pl-3">
         {place !== undefined && <span className="py-0.5 text-sm text-ink-3">{place}</span>}
         <code className="min-w-0 grow py-0.5 text-sm break-all">
           <strong className="font-bold">{method}</strong> {url}
         </code>
-        <CopyButton text={() => printCurl(outgoing)} label={t("copyCurl")} />
+        <CopyButton text={() => printCurl(outgoing)} label={t("copyCurl")} shown="cURL" />
       </header>
       {Object.keys(headers).length > 0 && (
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 border-b border-line px-3 py-1.5 font-mono text-xs">
@@ -31,7 +37,19 @@ export function RequestView({ request, place }: { request: Request; place: numbe
           ))}
         </dl>
       )}
-      {body !== undefined && <JsonText value={body} label={t("body")} className="max-h-80" />}
+      {body !== undefined && (
+        <JsonText
+          value={body}
+          label={t("body")}
+          className="max-h-80"
+          {...(marked.length > 0 ? { isMarked: (path: string) => endsInField(path, marked) } : {})}
+        />
+      )}
     </article>
   );
+}
+
+/** Whether a place in the body is one of the fields, or inside one. A system may wrap the record into something of its own. */
+function endsInField(path: string, fields: readonly string[]): boolean {
+  return fields.some((field) => `.${path}.`.includes(`.${field}.`));
 }

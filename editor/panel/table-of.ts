@@ -66,7 +66,7 @@ function columnsOf(records: readonly Json[]): readonly ValuePath[] {
 }
 
 /** A place as a person names it: list places counted from 1 behind the name. */
-function printPlace(path: ValuePath): string {
+export function printPlace(path: ValuePath): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === "number") return `${text}[${part + 1}]`;
     const name = printValuePath([part]);

@@ -1,6 +1,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { Button } from "./button.tsx";
 import { IconButton } from "./icon-button.tsx";
 import { toast } from "./toast.ts";
 
@@ -9,12 +10,14 @@ export interface CopyButtonProps {
   text: string | (() => string);
   /** What is copied, for the accessible name: "Copy path". */
   label?: string;
+  /** A word beside the icon, where the icon alone would not say what is copied. Part of `label`. */
+  shown?: string;
   size?: "md" | "sm";
   className?: string;
 }
 
 /** Puts a text on the clipboard and says so. */
-export function CopyButton({ text, label, size = "sm", className }: CopyButtonProps) {
+export function CopyButton({ text, label, shown, size = "sm", className }: CopyButtonProps) {
   const t = useTranslations("ui");
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -31,6 +34,21 @@ export function CopyButton({ text, label, size = "sm", className }: CopyButtonPr
       toast({ tone: "err", message: t("copyFailed") });
     }
   };
+  if (shown !== undefined) {
+    const Glyph = copied ? Check : Copy;
+    return (
+      <Button
+        size="sm"
+        variant="quiet"
+        aria-label={label ?? shown}
+        onPress={() => void copy()}
+        {...(className ? { className } : {})}
+      >
+        <Glyph aria-hidden size={14} />
+        {shown}
+      </Button>
+    );
+  }
   return (
     <IconButton
       icon={copied ? Check : Copy}

@@ -1,3 +1,4 @@
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
@@ -74,4 +75,17 @@ export async function migrateDatabase(url: string, migrationsFolder: string): Pr
     // Ending the session releases the lock.
     await client.end({ timeout: 5 });
   }
+}
+
+/** How many of the migrations that this version knows the database does not have yet. */
+export async function findMissingMigrations(database: Database, migrationsFolder: string): Promise<number> {
+  const known = readMigrationFiles({ migrationsFolder }).map((one) => one.folderMillis);
+  const [table] =
+    await database.$client`select to_regclass('drizzle.__drizzle_migrations') is not null as present`;
+  if (!table?.present) return known.length;
+  const rows = await database.$client<
+    { created_at: string }[]
+  >`select created_at from drizzle.__drizzle_migrations`;
+  const done = new Set(rows.map((row) => Number(row.created_at)));
+  return known.filter((at) => !done.has(at)).length;
 }

@@ -8,6 +8,7 @@ import { printReady } from "./ready-line.ts";
 import { SecretsError } from "./secrets.ts";
 import { openApp, type Serving, startServing } from "./serving.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
+import { onceStopAsked } from "./stop-asked.ts";
 
 function tell(message: string): void {
   process.stderr.write(`${message}\n`);
@@ -49,18 +50,4 @@ async function serveWith(settings: Settings): Promise<number> {
     await serving?.stop();
     await backend?.stop();
   }
-}
-
-/** Resolves at the first SIGINT, SIGTERM or SIGHUP. The second one ends the process at once: the database stops by itself with it. */
-function onceStopAsked(): Promise<void> {
-  return new Promise((resolve) => {
-    let isAsked = false;
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.on(signal, () => {
-        if (isAsked) process.exit(130);
-        isAsked = true;
-        resolve();
-      });
-    }
-  });
 }

@@ -9,9 +9,10 @@ import { openEngineAccess } from "./open-engine-access.ts";
 import type { ServerContext } from "./server-context.ts";
 import { leaveNote, removeNote } from "./server-note.ts";
 import { makeServices } from "./services.ts";
+import type { Workers } from "./supervise.ts";
 import { systems } from "./systems.ts";
 import { watchRuns } from "./watch-runs.ts";
-import { startWorkers, type Workers } from "./workers.ts";
+import { startWorkers } from "./workers.ts";
 
 /** Everything beside the app that lives as long as the server: workers, sandboxes, live events. */
 export interface Serving {

@@ -5,13 +5,20 @@ import { openLog } from "./log.ts";
 import { keepTime } from "./schedule/keep-time.ts";
 import { openSecretKeys } from "./secrets.ts";
 import { makeServices } from "./services.ts";
+import { aliveMessage } from "./supervise.ts";
 import { systems } from "./systems.ts";
 import { readWorkerEnvironment } from "./worker-environment.ts";
 
 /*
  * One engine worker: a process of its own, so that whatever an expression or a record does here, the server goes on answering.
- * The server starts it and is its only parent: when that is gone, the worker ends too.
+ * `serve` or the command `worker` starts it and is its only parent: when that is gone, the worker ends too.
  */
+const aliveMs = 1_000;
+// From the very first: whoever started it waits no longer for one that hangs while it starts.
+setInterval(() => {
+  if (process.connected) process.send?.(aliveMessage);
+}, aliveMs).unref();
+
 const { settings, databaseUrl, sandboxUrl } = readWorkerEnvironment(process.env);
 const log = openLog(settings.logLevel);
 const database = openDatabase(databaseUrl, { max: 12, applicationName: "trasvase worker" });
@@ -30,18 +37,19 @@ const engine = makeEngine({
 
 const drain = new AbortController();
 const abort = new AbortController();
-/** How long a worker may finish what is in its hands; afterwards it is put back. */
-const drainMs = 8_000;
+/** How long a worker that is asked to stop may finish what is in its hands; afterwards it is put back. */
+const drainMs = 25_000;
+/** The same when whoever started it is gone, and with it, perhaps, the database. */
+const orphanedMs = 8_000;
 
-function stop(): void {
-  if (drain.signal.aborted) return;
+function stop(withinMs: number): void {
   drain.abort();
-  setTimeout(() => abort.abort(), drainMs).unref();
+  setTimeout(() => abort.abort(), withinMs).unref();
 }
 
-process.on("SIGTERM", stop);
-process.on("SIGINT", stop);
-process.on("disconnect", stop);
+process.on("SIGTERM", () => stop(drainMs));
+process.on("SIGINT", () => stop(drainMs));
+process.on("disconnect", () => stop(orphanedMs));
 
 await Promise.all([
   work(engine, { drain: drain.signal, abort: abort.signal }),

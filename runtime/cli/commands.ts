@@ -10,6 +10,13 @@ export const commands: readonly Command[] = [
     run: async () => (await import("../main.ts")).serve(),
   },
   {
+    name: "worker",
+    usage: "trasvase worker",
+    summary:
+      "Adds engine workers on this machine to the servers of the same DATABASE_URL and SECRET_KEY, as many as WORKERS says.",
+    run: async () => (await import("./worker.ts")).addWorkers(),
+  },
+  {
     name: "sign-in",
     usage: "trasvase sign-in",
     summary: "Prints a new one-time sign-in link for the running server.",

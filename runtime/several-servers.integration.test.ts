@@ -211,7 +211,7 @@ describe("two servers and a worker on one database", () => {
 describe("a worker that cannot start", () => {
   it.each([
     ["without a database", { DATABASE_URL: "", SECRET_KEY: secretKey }, "DATABASE_URL"],
-    ["without the key", { SECRET_KEY: "" }, "SECRET_KEY"],
+    ["without the key", { DATABASE_URL: "empty", SECRET_KEY: "" }, "SECRET_KEY"],
     [
       "before the server has made the tables",
       { SECRET_KEY: secretKey, DATABASE_URL: "empty" },
@@ -222,7 +222,7 @@ describe("a worker that cannot start", () => {
     async (_, environment, said) => {
       const empty = new URL(test.url);
       empty.pathname = "/template1";
-      const url = environment.DATABASE_URL === "empty" ? empty.href : (environment.DATABASE_URL ?? test.url);
+      const url = environment.DATABASE_URL === "empty" ? empty.href : environment.DATABASE_URL;
       const one = start({ ...environment, DATABASE_URL: url, DATA_DIR: await newFolder() }, "worker");
       expect(await one.exited).toBe(2);
       expect(one.text().stderr).toContain(said);

@@ -10,6 +10,7 @@ import { type HashKey, openHashKey, type SecretKeys } from "../secrets.ts";
 import type { Settings } from "../settings.ts";
 import { Clients } from "./connections.ts";
 import { OpenVersions } from "./open-versions.ts";
+import { WalkGate } from "./walk-gate.ts";
 
 /** Everything a flow can be made of: definitions, runners and clients. */
 export interface Systems {
@@ -69,6 +70,8 @@ export interface Engine {
   readonly servicesFor: ServicesFor;
   readonly limits: EngineLimits;
   readonly log: Log;
+  /** Through it every walk of this process goes. */
+  readonly gate: WalkGate;
   /** The versions open in this process. */
   readonly versions: OpenVersions;
   /** The clients of a workspace's connections, kept for this process. */
@@ -103,6 +106,7 @@ export function makeEngine(options: EngineOptions): Engine {
     servicesFor,
     limits: { ...engineLimits, ...options.limits },
     log,
+    gate: new WalkGate(),
     get versions() {
       return versions;
     },

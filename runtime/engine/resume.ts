@@ -40,7 +40,12 @@ interface Group {
 export async function resumeDue(work: LaneWork): Promise<number> {
   const due = await findDue(work.engine.database, work.claim, recordsAtOnce);
   const opened = await Promise.all(due.map((stored) => openOwed(work.engine, work.claim, stored)));
-  for (const group of groupByWalk(work, opened)) await resumeNoted(work, group);
+  const { gate } = work.engine;
+  for (const group of groupByWalk(work, opened)) {
+    const walk = () => resumeNoted(work, group);
+    const isSuspect = group.records.some((one) => one.stored.begun > 0);
+    await gate[isSuspect ? "alone" : "together"](work.signal, walk);
+  }
   return opened.length;
 }
 

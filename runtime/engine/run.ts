@@ -49,11 +49,12 @@ export async function workLane(engine: Engine, claim: LaneClaim, signal: AbortSi
   const until = performance.now() + engine.limits.sliceMs;
   const goesOn = () => performance.now() < until && !kept.signal.aborted;
   let chunk: QueuedChunk | undefined;
-  const work = await openLane(engine, claim, kept.signal);
+  let work: LaneWork | undefined;
   try {
+    work = await openLane(engine, claim, kept.signal);
     if (work) await resumeDue(work);
     chunk = work && goesOn() ? await takeChunk(work) : undefined;
-    while (work && chunk) chunk = await walkChunk(work, chunk, goesOn);
+    while (work && chunk) chunk = await walkNext(work, chunk, goesOn);
   } catch (error) {
     await giveUpWork(engine, claim, { chunk, error: kept.signal.aborted ? undefined : error });
   } finally {
@@ -61,6 +62,17 @@ export async function workLane(engine: Engine, claim: LaneClaim, signal: AbortSi
     await work?.writers.close();
     await engine.queue.release(claim);
   }
+}
+
+/** A chunk over which a worker may have died is walked with nothing else at work in this process. */
+async function walkNext(
+  work: LaneWork,
+  chunk: QueuedChunk,
+  goesOn: () => boolean,
+): Promise<QueuedChunk | undefined> {
+  const { gate } = work.engine;
+  const walk = () => walkChunk(work, chunk, goesOn);
+  return await gate[chunk.attempts > 1 ? "alone" : "together"](work.signal, walk);
 }
 
 async function openReading(engine: Engine, run: ClaimedRun, signal: AbortSignal): Promise<Reading> {

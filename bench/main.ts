@@ -2,6 +2,7 @@
 const benches = {
   walk: () => import("./walk/bench.ts"),
   expressions: () => import("./expressions.ts"),
+  runtime: () => import("./runtime/bench.ts"),
 } as const;
 
 const [name, ...options] = process.argv.slice(2);

@@ -17,9 +17,8 @@ const notes =
     3,
   );
 
-/** Writes `count` orders of about 1 kB each, one JSON per line. About two thirds are paid. */
-export async function writeOrders(path: string, count: number): Promise<void> {
-  const file = createWriteStream(path, { highWaterMark: 1 << 20 });
+/** Orders of about 1 kB each. About two thirds are paid. */
+export function* makeOrders(count: number) {
   const next = sequence(7);
   const pick = (limit: number) => (next.next().value >>> 8) % limit;
   for (let number = 1; number <= count; number++) {
@@ -29,7 +28,7 @@ export async function writeOrders(path: string, count: number): Promise<void> {
       qty: 1 + pick(5),
       price: (100 + pick(9900)) / 100,
     }));
-    const order = {
+    yield {
       id: `W-${100_000 + number}`,
       number,
       status: statuses[pick(statuses.length)],
@@ -50,6 +49,13 @@ export async function writeOrders(path: string, count: number): Promise<void> {
       lines,
       note: notes.slice(0, 330 + pick(300)),
     };
+  }
+}
+
+/** Writes `count` such orders, one JSON per line. */
+export async function writeOrders(path: string, count: number): Promise<void> {
+  const file = createWriteStream(path, { highWaterMark: 1 << 20 });
+  for (const order of makeOrders(count)) {
     if (!file.write(`${JSON.stringify(order)}\n`)) await once(file, "drain");
   }
   file.end();

@@ -10,6 +10,7 @@ export const sandboxCredentials = {
   clientId: "sandbox-client",
   clientSecret: "sandbox-secret",
   refreshToken: "sandbox-refresh-token",
+  webhookSecret: "sandbox-webhook-secret",
 } as const;
 
 export interface TokenRules {

@@ -21,6 +21,10 @@ const controlSchema = z.union([
     only: z.enum(["read", "write"]).optional(),
   }),
   z.strictObject({ expireTokens: z.literal(true) }),
+  /** Every answer takes so long from now on; 0 ends it. */
+  z.strictObject({ slowMs: z.number().int().min(0).max(600_000) }),
+  /** Refuses everything, as the system does with a connection it has blocked, until told otherwise. */
+  z.strictObject({ block: z.boolean() }),
 ]);
 
 /** A request as the sandbox saw it. Requests for tokens and controls are not among them. */
@@ -39,6 +43,10 @@ export interface Sandbox {
   fail(fault: Fault, count?: number, only?: "read" | "write"): void;
   /** Makes every token given so far end now. */
   expireTokens(): void;
+  /** Lets every answer take so long; 0 ends it. */
+  slow(milliseconds: number): void;
+  /** Refuses everything, as the system does with a connection it has blocked. */
+  block(isBlocked: boolean): void;
   /** The latest requests, oldest first. */
   requests(): readonly SandboxRequest[];
   /** How many requests wanted to change data, whatever came of them. */
@@ -51,8 +59,12 @@ export interface Sandbox {
 export interface SandboxSystem {
   /** Answers a request for data; `path` begins behind the sandbox's address, `base` is that address. */
   answer(request: SandboxCall): Promise<Response> | Response;
+  /** What a connection is told that the system has blocked. */
+  blocked(): Response;
   /** Answers requests for signing in; undefined when the path is none of them. */
   signIn(request: SandboxCall): Promise<Response | undefined>;
+  /** Whether a request wants to change data. Left out: every one but GET. */
+  isWrite?(request: SandboxCall): boolean;
   expireTokens(): void;
   snapshot(): Json;
   restore(snapshot: Json): void;
@@ -87,6 +99,8 @@ export function makeSandbox(system: SandboxSystem, options: SandboxOptions): San
   const faults: { readonly fault: Fault; left: number; readonly only: "read" | "write" | undefined }[] = [];
   const seen: SandboxRequest[] = [];
   let mutations = 0;
+  let slowMs = 0;
+  let isBlocked = false;
   let loaded = options.keep === undefined;
 
   const load = async () => {
@@ -112,6 +126,8 @@ export function makeSandbox(system: SandboxSystem, options: SandboxOptions): San
     const parsed = controlSchema.safeParse(tryParse(body));
     if (!parsed.success) return json({ error: z.prettifyError(parsed.error) }, 400);
     if ("expireTokens" in parsed.data) system.expireTokens();
+    else if ("slowMs" in parsed.data) slowMs = parsed.data.slowMs;
+    else if ("block" in parsed.data) isBlocked = parsed.data.block;
     else faults.push({ fault: parsed.data.fault, left: parsed.data.count, only: parsed.data.only });
     return json({ ok: true }, 200);
   };
@@ -125,10 +141,11 @@ export function makeSandbox(system: SandboxSystem, options: SandboxOptions): San
       await keep();
       return signedIn;
     }
-    const isWrite = call.method !== "GET";
+    const isWrite = system.isWrite?.(call) ?? call.method !== "GET";
     if (isWrite) mutations++;
+    if (slowMs > 0) await pause(slowMs);
     const fault = takeFault(isWrite);
-    const early = fault === undefined ? undefined : await failBefore(fault);
+    const early = isBlocked ? system.blocked() : fault === undefined ? undefined : await failBefore(fault);
     if (early) {
       note(call, early.status);
       return early;
@@ -143,6 +160,12 @@ export function makeSandbox(system: SandboxSystem, options: SandboxOptions): San
     handle,
     fail: (fault, count = 1, only = undefined) => void faults.push({ fault, left: count, only }),
     expireTokens: () => system.expireTokens(),
+    slow: (milliseconds) => {
+      slowMs = milliseconds;
+    },
+    block: (blocked) => {
+      isBlocked = blocked;
+    },
     requests: () => [...seen],
     mutations: () => mutations,
     snapshot: () => system.snapshot(),
@@ -162,6 +185,10 @@ async function open(request: Request, basePath: string): Promise<SandboxCall> {
   };
 }
 
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
 function tryParse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -174,7 +201,7 @@ async function failBefore(fault: Fault): Promise<Response | undefined> {
   if (fault === "drop") return dropped();
   if (typeof fault === "string") return undefined;
   if ("delayMs" in fault) {
-    await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+    await pause(fault.delayMs);
     return undefined;
   }
   return new Response(fault.body ?? "", { status: fault.status, headers: fault.headers ?? {} });

@@ -16,6 +16,8 @@ export const articles: AccountViewResource = {
   match: ["ART_CODE", "ART_DESC1", "AG_CODE", "REC_ID"],
   incremental: {
     help: "Reads what was changed since the last run. A change of stock alone may not count as one.",
+    overlaps: true,
+    since: true,
   },
   pageSize: 200,
   writeBatch: 1,

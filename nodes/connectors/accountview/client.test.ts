@@ -230,21 +230,6 @@ describe("AccountView", () => {
     expect(found.map((matches) => matches.map(({ id }) => id))).toEqual([["10039"], []]);
   });
 
-  it("reads incrementally without losing or doubling what changes meanwhile", async () => {
-    const first = await read();
-    expect((await read(first.cursor)).records).toEqual([]);
-    world.advance(60_000);
-    const [targets] = await find("debtors", ["SUB_NR"], ["10004"]);
-    const target = targets?.[0];
-    if (!target) throw new Error("It is there.");
-    expect(
-      await write({ resource: "debtors", action: "update", data: { SUB_NR: "10004", TEL_BUS: "1" }, target }),
-    ).toMatchObject({ kind: "written" });
-    const second = await read(first.cursor);
-    expect(second.records.map(({ SUB_NR }) => SUB_NR)).toEqual(["10004"]);
-    expect((await read(second.cursor)).records).toEqual([]);
-  });
-
   it("takes an installation that is offline for a passing trouble", async () => {
     sandbox.fail({ status: 502, body: "<html>Agent offline</html>" }, 1, "read");
     await expect(read()).rejects.toMatchObject({ kind: "transient" });

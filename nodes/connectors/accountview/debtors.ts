@@ -17,7 +17,7 @@ export const debtors: AccountViewResource = {
   key: "SUB_NR",
   label: "SUB_NR",
   match: ["SUB_NR", "MAIL_BUS", "SRC_CODE", "ACCT_NAME", "VAT_NR", "COC_CODE", "DEB_NR"],
-  incremental: { help: "Reads what was changed since the last run." },
+  incremental: { help: "Reads what was changed since the last run.", overlaps: true, since: true },
   pageSize: 200,
   writeBatch: 1,
   fields: [

@@ -6,6 +6,14 @@ import { debtors } from "./debtors.ts";
 import type { AccountViewResource } from "./field.ts";
 import { salesOrders } from "./sales-orders.ts";
 
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Settings of an AccountView connection. */
 export const accountViewSettings = z.strictObject({
   baseUrl: field(
@@ -23,6 +31,18 @@ export const accountViewSettings = z.strictObject({
     title: "API key",
     help: "Of the application registered on AccountView.Net.",
   }),
+  timeZone: field(
+    z
+      .string()
+      .refine(isTimeZone, "Write a time zone, for example Europe/Amsterdam.")
+      .default("Europe/Amsterdam"),
+    {
+      title: "Time zone",
+      help: "Of the computer AccountView runs on: it writes times without saying in which zone.",
+      example: "Europe/Amsterdam",
+      advanced: true,
+    },
+  ),
   bookYear: field(
     z
       .string()

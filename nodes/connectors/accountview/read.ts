@@ -7,8 +7,9 @@ import {
 } from "@trasvase/shared/connector.ts";
 import type { Json, JsonObject } from "@trasvase/shared/json.ts";
 import { asReadError } from "../answer.ts";
+import { ChangeReading } from "../change-reading.ts";
 import { fieldNamed, hasValue, matchText, resourceNamed } from "../record-values.ts";
-import { SeenWindow } from "../seen-window.ts";
+import { earlier, wallClock } from "../wall-clock.ts";
 import { accountViewResources } from "./definition.ts";
 import type { AccountViewField, AccountViewResource } from "./field.ts";
 import { recordsIn } from "./rows.ts";
@@ -88,49 +89,49 @@ function fieldList(resource: AccountViewResource): Readonly<Record<string, strin
   return { Fields: resource.fields.map((field) => field.name).join(",") };
 }
 
-/** Reads a resource page by page, from the cursor on where it can, with the last minutes read again and known rows left out. */
+/** Reads a resource page by page, from the cursor on where it can. */
 export async function* readRecords(
   session: AccountViewSession,
   request: ReadRequest,
 ): AsyncGenerator<ReadBatch> {
   const resource = resourceOf(request.resource);
-  const isIncremental = resource.incremental !== undefined;
-  const window = new SeenWindow(isIncremental ? request.cursor : undefined);
-  const conditions = window.start === undefined ? [] : [changedSince(window.start)];
+  const reading = resource.incremental ? changeReading(session, request) : undefined;
+  const conditions = reading?.start ? [changedSince(reading.start)] : [];
   let left = request.limit ?? Number.POSITIVE_INFINITY;
   const pageSize = Math.min(resource.pageSize, left);
-  const newestFirst = isIncremental && request.limit !== undefined;
+  const newestFirst = reading !== undefined && request.limit !== undefined;
+  // By key and not by time: a record that changes while pages are read would move to another page and push a third one out of sight.
   const order: Readonly<Record<string, string>> = newestFirst
     ? { SortFields: "CNG_DATE", SortOrder: "descending" }
     : { SortFields: resource.key };
   for (let number = 1; left > 0; number++) {
-    const url = queryUrl(
-      session,
-      resource,
-      { PageSize: String(pageSize), PageNumber: String(number), ...order, ...fieldList(resource) },
-      conditions,
-    );
+    const paging = { PageSize: String(pageSize), PageNumber: String(number) };
+    const url = queryUrl(session, resource, { ...paging, ...order, ...fieldList(resource) }, conditions);
     const page = await fetchRecords(session, resource, url, request.signal);
-    const records = page.slice(0, left).filter((data) => {
-      const changed = typeof data.CNG_DATE === "string" ? data.CNG_DATE : "";
-      return !isIncremental || window.take(idOf(resource, data), changed);
-    });
+    const records = page.slice(0, left).map((data) => ({ data }));
+    for (const { data } of records) if (typeof data.CNG_DATE === "string") reading?.note(data.CNG_DATE);
     left -= records.length;
     const isLast = page.length < pageSize;
-    // Pages are sorted by key, not by time: only after the last one is everything up to the latest change behind us.
-    const cursor = isIncremental && isLast && request.limit === undefined ? window.cursor() : undefined;
-    yield { records: records.map((data) => ({ data })), cursor };
+    // Only after the last page is everything up to the latest change behind us.
+    yield { records, cursor: isLast && request.limit === undefined ? reading?.cursor() : undefined };
     if (isLast) return;
   }
 }
 
-function changedSince(changed: string): Condition {
-  return {
-    field: "CNG_DATE",
-    operator: "DateOnOrAfterDate",
-    type: "T",
-    value: `{^${changed.replace("T", " ")}}`,
-  };
+function changeReading(session: AccountViewSession, request: ReadRequest): ChangeReading {
+  const { now, settings } = session;
+  return new ChangeReading({
+    cursor: request.limit === undefined ? request.cursor : undefined,
+    since: request.since,
+    now: now(),
+    clock: (moment) => wallClock(moment, settings.timeZone),
+  });
+}
+
+// There is no "later than": the next second is.
+function changedSince({ after, from }: { readonly from: string; readonly after: boolean }): Condition {
+  const begin = (after ? earlier(from, -1000) : from).replace("T", " ");
+  return { field: "CNG_DATE", operator: "DateOnOrAfterDate", type: "T", value: `{^${begin}}` };
 }
 
 /** Finds records by match fields; by one field, many values per call. */

@@ -37,6 +37,7 @@ export function createAccountViewSandbox(options: AccountViewSandboxOptions = {}
   return makeSandbox(
     {
       answer: (call) => answer(call, tokens, stores, quirks),
+      blocked: () => json({ Message: "Too many requests." }, 429),
       signIn: async (call) => {
         const path = call.path.toLowerCase();
         if (path === "/ams/authorize.aspx" && call.method === "GET") return tokens.authorize(call);

@@ -24,6 +24,7 @@ export interface AccountViewSession extends Pick<SignedLine, "outgoing"> {
   readonly settings: z.output<typeof accountViewSettings>;
   /** Address of the interface, with a slash at the end. */
   readonly root: string;
+  readonly now: () => number;
   /** Sends a request, renewing the token once when it is refused. Throws CallFailure, AnswerFault, ConnectorError. */
   ask(request: SignedRequest, signal: AbortSignal): Promise<AccountViewAnswer>;
 }
@@ -54,6 +55,7 @@ export function openSession(connection: OpenConnection, services: Services): Acc
   return {
     settings,
     root,
+    now: services.now,
     outgoing: signed.outgoing,
     ask: async (request, signal) => understand(line, await signed.send(request, signal)),
   };

@@ -1,3 +1,4 @@
+import { changes } from "./changes.ts";
 import {
   assigned,
   boolean,
@@ -6,29 +7,26 @@ import {
   type ExactResource,
   flag,
   guid,
+  integer,
   readOnly,
   stamps,
   text,
+  written,
 } from "./field.ts";
 
 /** Customers, prospects and suppliers. */
 export const accounts: ExactResource = {
+  ...written,
   name: "accounts",
   title: "Accounts",
   path: "crm/Accounts",
   entity: "Account",
-  id: "ID",
   echoes: false,
-  readable: true,
-  writable: true,
-  records: "state",
-  repeat: "lookup",
   key: "Code",
   label: "Code",
   match: ["Code", "Email", "Name", "SearchCode", "VATNumber", "ChamberOfCommerce", "Phone", "ID"],
-  incremental: { help: "Reads what was changed since the last run." },
-  pageSize: 60,
-  writeBatch: 1,
+  ...changes,
+  sync: { path: "CRM/Accounts", whole: true, entityType: 2 },
   fields: [
     guid("ID", "Id", assigned),
     text("Code", "Code", {
@@ -84,6 +82,16 @@ export const accounts: ExactResource = {
     guid("InvoiceAccount", "Invoice to", { help: "Id of another account." }),
     guid("Parent", "Parent", { help: "Id of another account." }),
     guid("MainContact", "Main contact", { help: "Id of a contact." }),
+    guid("ShippingMethod", "Shipping method", { help: "Id of a shipping method." }),
+    integer("InvoicingMethod", "Invoices go by", {
+      values: [
+        { value: 0, title: "As usual" },
+        { value: 1, title: "Paper" },
+        { value: 2, title: "E-mail" },
+        { value: 4, title: "Mailbox" },
+        { value: 8, title: "Send & track" },
+      ],
+    }),
     double("DiscountSales", "Discount", { help: "A fraction: 0.05 means 5 %." }),
     double("CreditLineSales", "Credit limit"),
     boolean("Blocked", "Blocked"),

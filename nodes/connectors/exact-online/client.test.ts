@@ -1,4 +1,4 @@
-import type { OpenConnection, WriteIntent } from "@trasvase/shared/connector.ts";
+import type { OpenConnection, RawRecord, WriteIntent } from "@trasvase/shared/connector.ts";
 import type { Json, JsonObject } from "@trasvase/shared/json.ts";
 import { Secret } from "@trasvase/shared/secret.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -45,15 +45,38 @@ async function find(resource: string, field: string, ...values: Json[]) {
   return found.map((matches) => matches[0]);
 }
 
-async function read(resource: string, cursor?: Json) {
+async function read(resource: string, cursor?: Json, options: JsonObject = {}) {
   const records: JsonObject[] = [];
   let last = cursor;
-  for await (const batch of (await reader()).read({ resource, options: {}, cursor, signal })) {
+  for await (const batch of (await reader()).read({ resource, options, cursor, signal })) {
     records.push(...batch.records.map(({ data }) => data as JsonObject));
     last = batch.cursor ?? last;
   }
   return { records, cursor: last };
 }
+
+async function readBatches(resource: string, cursor: Json | undefined, options: JsonObject) {
+  const records: RawRecord[] = [];
+  for await (const batch of (await reader()).read({ resource, options, cursor, signal }))
+    records.push(...batch.records);
+  return records;
+}
+
+/** Does something in the stand-in as a person in Exact Online would. */
+async function send(method: string, path: string, body?: JsonObject) {
+  const stored = await world.services.tokens.read();
+  const headers = {
+    authorization: `Bearer ${String(stored?.accessToken)}`,
+    accept: "application/json",
+    "content-type": "application/json",
+  };
+  const address = `https://exact.example/api/v1/3141592/${path}`;
+  const init = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
+  const answer = await sandbox.handle(new Request(address, init));
+  if (answer.status !== 204) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+}
+
+const remove = (path: string) => send("DELETE", path);
 
 async function write(intent: Partial<WriteIntent> & Pick<WriteIntent, "resource" | "data">) {
   const [result] = await (await writer()).write(
@@ -272,20 +295,147 @@ describe("Exact Online", () => {
     });
   });
 
-  it("reads incrementally without losing or doubling what changes meanwhile", async () => {
-    const first = await read("accounts");
-    expect(first.records.length).toBe(8);
-    world.advance(60_000);
-    const [target] = await find("accounts", "Code", "10002");
-    await write({
-      resource: "accounts",
-      action: "update",
-      data: { City: "Mol" },
-      ...(target ? { target } : {}),
+  it("tells what was deleted, with its id, where that is asked for", async () => {
+    const options = { deleted: true };
+    const first = await read("accounts", undefined, options);
+    const [target] = await find("accounts", "Code", "20004");
+    await remove(`crm/Accounts(guid'${target?.id}')`);
+    const batches = await readBatches("accounts", first.cursor, options);
+    expect(batches).toEqual([{ data: { ID: target?.id }, deleted: true }]);
+    expect((await read("accounts", first.cursor)).records).toEqual([]);
+  });
+
+  it("sees an order again when only one of its lines was changed", async () => {
+    const first = await read("salesOrders");
+    const [account] = await find("accounts", "Code", "20001");
+    const [bell] = await find("items", "Code", "BEL-CHR-01");
+    const lines = [{ Item: bell?.id ?? "", Quantity: 1, NetPrice: 5 }];
+    const data = { OrderedBy: account?.id ?? "", YourRef: "L-1", SalesOrderLines: lines };
+    await write({ resource: "salesOrders", data });
+    const second = await read("salesOrders", first.cursor);
+    const order = second.records[0]?.SalesOrderLines as readonly JsonObject[];
+    await send("PUT", `salesorder/SalesOrderLines(guid'${String(order[0]?.ID)}')`, { Quantity: 4 });
+    const third = await read("salesOrders", second.cursor);
+    expect(third.records).toMatchObject([{ YourRef: "L-1", SalesOrderLines: [{ Quantity: 4 }] }]);
+  });
+
+  it("reads a thousand records in one call", async () => {
+    await read("items");
+    expect(sandbox.requests().length).toBe(1);
+  });
+
+  it("asks a code list once, however many values are looked for", async () => {
+    await find("vatCodes", "Code", "VH", "VL", "ZZ");
+    await find("vatCodes", "Code", "BE");
+    expect(sandbox.requests().length).toBe(2);
+    const reading = await reader();
+    const request = { resource: "vatCodes", options: {}, fields: ["Code"], signal };
+    await reading.find({ ...request, values: [["VH"]] });
+    await reading.find({ ...request, values: [["VL"], ["BE"]] });
+    expect(sandbox.requests().length).toBe(3);
+  });
+
+  it("gives an item its picture, and nothing else of it is touched", async () => {
+    const [target] = await find("itemPictures", "Code", "BEL-CHR-01");
+    const picture = { Code: "BEL-CHR-01", Picture: "iVBORw0KGgo=", PictureName: "bel.png" };
+    const intent = { resource: "itemPictures", data: picture, ...(target ? { target } : {}) };
+    expect(await write({ ...intent, action: "update" })).toMatchObject({ kind: "written" });
+    expect(JSON.parse(sandbox.requests().at(-1)?.body ?? "")).toEqual({
+      Picture: "iVBORw0KGgo=",
+      PictureName: "bel.png",
     });
-    await write({ resource: "accounts", data: { Name: "Nieuw", Status: "C" } });
-    const second = await read("accounts", first.cursor);
-    expect(second.records.map(({ Name }) => Name).sort()).toEqual(["Nieuw", "Peeters Bouw"]);
-    expect((await read("accounts", second.cursor)).records).toEqual([]);
+    expect(await write({ resource: "itemPictures", data: picture })).toMatchObject({
+      kind: "rejected",
+      code: "not-there",
+    });
+  });
+
+  it("processes an invoice, which gets its number then", async () => {
+    const [account] = await find("accounts", "Code", "20001");
+    const [bell] = await find("items", "Code", "BEL-CHR-01");
+    const [warehouse] = await find("warehouses", "Code", "1");
+    const made = await write({
+      resource: "salesInvoices",
+      data: {
+        Journal: "70",
+        Type: 8023,
+        Warehouse: warehouse?.id ?? "",
+        OrderedBy: account?.id ?? "",
+        YourRef: "F-1",
+        SalesInvoiceLines: [{ Item: bell?.id ?? "", Quantity: 2, NetPrice: 11.53 }],
+      },
+    });
+    const id = made?.kind === "written" ? made.id : "";
+    const before = await read("stockPositions");
+    expect(await write({ resource: "printedSalesInvoices", data: { InvoiceID: id } })).toMatchObject({
+      kind: "written",
+    });
+    const [invoice] = await find("salesInvoices", "YourRef", "F-1");
+    expect(invoice?.data).toMatchObject({ Status: 50, InvoiceNumber: 24_700_001, AmountFCExclVat: 23.06 });
+    const moved = await read("stockPositions", before.cursor);
+    expect(moved.records).toMatchObject([{ ItemCode: "BEL-CHR-01", CurrentStock: -2 }]);
+    const [again] = await find("salesInvoices", "YourRef", "F-1");
+    const change = { resource: "salesInvoices", action: "update" as const, data: { Description: "X" } };
+    expect(await write({ ...change, ...(again ? { target: again } : {}) })).toMatchObject({
+      kind: "rejected",
+    });
+  });
+
+  it("updates the price at 0 that comes with a new item", async () => {
+    await write({ resource: "items", data: { Code: "PRIJS-1", Description: "Prijs", IsSalesItem: true } });
+    const [item] = await find("items", "Code", "PRIJS-1");
+    const [price] = await find("salesItemPrices", "Item", item?.id ?? "");
+    expect(price?.data).toMatchObject({ Price: 0, Quantity: 1, Unit: "stuk" });
+    const result = await write({
+      resource: "salesItemPrices",
+      action: "update",
+      data: { Item: item?.id ?? "", Price: 11.53 },
+      ...(price ? { target: price } : {}),
+    });
+    expect(result).toMatchObject({ kind: "written", data: { Price: 11.53 } });
+  });
+
+  it("says what a licence leaves out, and works with the rest", async () => {
+    await world.close();
+    await start({ forbidden: ["salesorder"] });
+    const stages = await (await reader()).check(signal);
+    expect(stages.every(({ ok }) => ok)).toBe(true);
+    expect(stages.find(({ stage }) => stage === "permissions")?.message).toContain(
+      "It may not read sales orders",
+    );
+    await world.close();
+    await start({ forbidden: ["crm", "logistics", "sales"] });
+    expect((await (await reader()).check(signal)).at(-1)).toMatchObject({ stage: "permissions", ok: false });
+  });
+
+  it("never meets the vendor's limit, with many at work, and goes on in the next minute", async () => {
+    await world.close();
+    await start({ callsPerMinute: 60 });
+    const opened = await reader();
+    const request = { resource: "accounts", options: {}, fields: ["Code"], signal };
+    const ask = async (code: number) =>
+      opened.find({ ...request, values: [[String(code)]] }).then(
+        () => "found",
+        (error: { code: string }) => error.code,
+      );
+    const outcomes = await Promise.all(Array.from({ length: 100 }, (_, index) => ask(index)));
+    expect(outcomes.filter((one) => one === "found").length).toBe(60);
+    expect(outcomes.filter((one) => one === "quota").length).toBe(40);
+    expect(sandbox.requests().some(({ status }) => status === 429)).toBe(false);
+    world.advance(61_000);
+    expect(await ask(1)).toBe("found");
+  });
+
+  it("stops asking an endpoint before ten errors block it", async () => {
+    const outcomes: unknown[] = [];
+    for (let index = 0; index < 12; index++) {
+      const data = { Name: "X", Blocked: "yes" };
+      outcomes.push((await write({ resource: "accounts", data }))?.kind);
+    }
+    expect(outcomes.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => "rejected"));
+    expect(outcomes.slice(5)).toEqual(Array.from({ length: 7 }, () => "transient"));
+    expect(sandbox.requests().filter(({ status }) => status === 400).length).toBe(5);
+    world.advance(3_700_000);
+    expect(await write({ resource: "accounts", data: { Name: "Goed" } })).toMatchObject({ kind: "written" });
   });
 });

@@ -1,23 +1,29 @@
-import { assigned, date, type ExactResource, guid, readOnly, stamps, text } from "./field.ts";
+import { changes } from "./changes.ts";
+import {
+  assigned,
+  boolean,
+  date,
+  type ExactResource,
+  guid,
+  readOnly,
+  stamps,
+  text,
+  written,
+} from "./field.ts";
 
 /** People at an account. */
 export const contacts: ExactResource = {
+  ...written,
   name: "contacts",
   title: "Contacts",
   path: "crm/Contacts",
   entity: "Contact",
-  id: "ID",
   echoes: false,
-  readable: true,
-  writable: true,
-  records: "state",
-  repeat: "lookup",
   key: "ID",
-  label: "ID",
+  label: "FullName",
   match: ["Account", "Email", "FirstName", "LastName", "FullName", "ID"],
-  incremental: { help: "Reads what was changed since the last run." },
-  pageSize: 60,
-  writeBatch: 1,
+  ...changes,
+  sync: { path: "CRM/Contacts", whole: true, entityType: 5 },
   fields: [
     guid("ID", "Id", assigned),
     guid("Account", "Account", {
@@ -30,6 +36,7 @@ export const contacts: ExactResource = {
     text("MiddleName", "Middle name", { personal: true }),
     text("LastName", "Last name", { personal: true }),
     text("FullName", "Full name", { ...readOnly, personal: true }),
+    boolean("IsMainContact", "Is the main contact", readOnly),
     text("Initials", "Initials", { personal: true }),
     text("Gender", "Gender", {
       values: [

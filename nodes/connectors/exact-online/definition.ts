@@ -4,11 +4,17 @@ import type { Json } from "@trasvase/shared/json.ts";
 import type { Quota } from "@trasvase/shared/quota.ts";
 import * as z from "zod";
 import { accounts } from "./accounts.ts";
-import { glAccounts, paymentConditions, vatCodes } from "./code-lists.ts";
+import { addresses } from "./addresses.ts";
+import { codeLists } from "./code-lists.ts";
 import { contacts } from "./contacts.ts";
+import { documentAttachments, documents } from "./documents.ts";
 import type { ExactResource } from "./field.ts";
-import { items } from "./items.ts";
+import { itemPictures, items } from "./items.ts";
+import { salesItemPrices } from "./prices.ts";
+import { salesEntries } from "./sales-entries.ts";
+import { printedSalesInvoices, salesInvoices } from "./sales-invoices.ts";
 import { salesOrders } from "./sales-orders.ts";
+import { stockPositions } from "./stock.ts";
 
 /** Settings of an Exact Online connection. */
 export const exactOnlineSettings = z.strictObject({
@@ -89,18 +95,26 @@ export const exactOnlineSecrets = z.strictObject({
 export const exactOnlineResources: readonly ExactResource[] = [
   accounts,
   contacts,
+  addresses,
   items,
+  itemPictures,
+  salesItemPrices,
+  stockPositions,
   salesOrders,
-  vatCodes,
-  glAccounts,
-  paymentConditions,
+  salesInvoices,
+  printedSalesInvoices,
+  salesEntries,
+  documents,
+  documentAttachments,
+  ...codeLists,
 ];
 
 /** Exact Online, the cloud product (not Exact Globe). */
 export const exactOnlineDefinition: ConnectorDefinition = {
   type: "exact-online",
   title: "Exact Online",
-  summary: "Customers, items, sales orders and their code lists of an Exact Online administration.",
+  summary:
+    "Customers, items, stock, orders, invoices, documents and code lists of an Exact Online administration.",
   settings: exactOnlineSettings,
   secrets: exactOnlineSecrets,
   resources: exactOnlineResources,

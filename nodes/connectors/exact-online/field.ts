@@ -11,6 +11,7 @@ export type EdmType =
   | "Byte"
   | "DateTime"
   | "Date"
+  | "Binary"
   | "Lines";
 
 /** A field of a resource with what its OData type and its quirks are. */
@@ -25,6 +26,18 @@ export interface ExactField extends ResourceField {
   readonly fields?: readonly ExactField[];
 }
 
+/** Where changes of a resource are told by row version: an ever growing number per administration. */
+export interface SyncSource {
+  /** Below `sync/`, for example `CRM/Accounts`. */
+  readonly path: string;
+  /** Whether its rows hold whole records. Otherwise they only say which records to fetch. */
+  readonly whole: boolean;
+  /** A second stream whose changes count as changes of the record: that of its lines. */
+  readonly lines?: string;
+  /** What `sync/Deleted` calls the resource. */
+  readonly entityType?: number;
+}
+
 /** A resource with its address. */
 export interface ExactResource extends ResourceDefinition {
   /** Service and name, for example `crm/Accounts`. */
@@ -37,6 +50,14 @@ export interface ExactResource extends ResourceDefinition {
   readonly key: string;
   /** Whether a POST answers with the stored values without being asked for them. */
   readonly echoes: boolean;
+  /** Present where changes are told by row version. */
+  readonly sync?: SyncSource;
+  /** Short and seldom changed: found by reading the whole list once in a while. */
+  readonly isCodeList?: boolean;
+  /** Has no list of its own, only the one that tells changes. */
+  readonly onlySync?: boolean;
+  /** Records cannot be created through this resource, only changed. */
+  readonly noCreate?: boolean;
 }
 
 type Extra = Partial<Omit<ExactField, "name" | "title" | "type" | "edm">>;
@@ -51,6 +72,7 @@ const types: Readonly<Record<EdmType, FieldType>> = {
   Byte: "integer",
   DateTime: "dateTime",
   Date: "date",
+  Binary: "text",
   Lines: "list",
 };
 
@@ -83,9 +105,27 @@ export const dateTime = make("DateTime");
 export const date = make("Date");
 export const lines = make("Lines");
 
+/** A binary file as base64 text: can be sent, never comes back. */
+export const binary = (name: string, title: string, extra: Extra = {}): ExactField =>
+  make("Binary")(name, title, { readable: false, ...extra });
+
 /** Settings of a field that Exact Online fills in and nobody can send. */
 export const assigned = { writable: false, assigned: true } as const;
 export const readOnly = { writable: false } as const;
+
+/** What most resources have in common. */
+export const usual = {
+  id: "ID",
+  echoes: true,
+  readable: true,
+  records: "state",
+  pageSize: 60,
+  writeBatch: 1,
+  findBatch: 25,
+} as const;
+
+/** Resources that are written and found again by their own fields. */
+export const written = { ...usual, writable: true, repeat: "lookup" } as const;
 
 const wallClock = "In the time zone of Exact Online's server, without an offset.";
 

@@ -1,5 +1,7 @@
+import { changes } from "./changes.ts";
 import {
   assigned,
+  binary,
   boolean,
   date,
   double,
@@ -9,6 +11,7 @@ import {
   readOnly,
   stamps,
   text,
+  written,
 } from "./field.ts";
 
 const freeTexts = Array.from({ length: 10 }, (_, index) => {
@@ -18,22 +21,17 @@ const freeTexts = Array.from({ length: 10 }, (_, index) => {
 
 /** Products and services. */
 export const items: ExactResource = {
+  ...written,
   name: "items",
   title: "Items",
   path: "logistics/Items",
   entity: "Item",
-  id: "ID",
   echoes: false,
-  readable: true,
-  writable: true,
-  records: "state",
-  repeat: "lookup",
   key: "Code",
   label: "Code",
   match: ["Code", "Barcode", "Description", "SearchCode", "ItemGroupCode", "ID"],
-  incremental: { help: "Reads what was changed since the last run." },
-  pageSize: 60,
-  writeBatch: 1,
+  ...changes,
+  sync: { path: "Logistics/Items", whole: true, entityType: 9 },
   fields: [
     guid("ID", "Id", assigned),
     text("Code", "Code", { required: "create", maxLength: 30, example: "BEL-CHR-01" }),
@@ -57,11 +55,38 @@ export const items: ExactResource = {
     double("Stock", "Stock", readOnly),
     double("GrossWeight", "Gross weight"),
     double("NetWeight", "Net weight"),
+    text("NetWeightUnit", "Unit of the weight"),
     text("SearchCode", "Search code"),
+    text("PictureName", "Name of the picture", {
+      ...readOnly,
+      help: "Pictures are written as item pictures.",
+    }),
+    text("PictureUrl", "Address of the picture", readOnly),
     ...freeTexts,
     guid("GLRevenue", "Revenue account", { help: "Id of one of the general ledger accounts." }),
     date("StartDate", "Active from"),
     date("EndDate", "Active to"),
     ...stamps,
+  ],
+};
+
+/** Pictures of items, apart from the items: so that a picture is sent when it changed, and only then. */
+export const itemPictures: ExactResource = {
+  ...written,
+  name: "itemPictures",
+  title: "Item pictures",
+  path: "logistics/Items",
+  entity: "Item",
+  echoes: false,
+  noCreate: true,
+  key: "Code",
+  label: "Code",
+  match: ["Code", "ID"],
+  fields: [
+    guid("ID", "Id", assigned),
+    text("Code", "Code of the item", { required: "always", fixed: true, maxLength: 30 }),
+    binary("Picture", "Picture", { required: "always", help: "The file as base64, 10 MB at most." }),
+    text("PictureName", "Name of the file", { help: "With its ending.", example: "bell.png" }),
+    text("PictureUrl", "Address of the picture", readOnly),
   ],
 };

@@ -28,14 +28,25 @@ export function literal(field: ExactField, text: string): string | undefined {
     case "DateTime":
       return /^\d{4}-\d{2}-\d{2}(T[\d:.]+)?$/.test(text) ? `datetime'${text}'` : undefined;
     case "Lines":
+    case "Binary":
       return undefined;
     case "String":
       return `'${(field.padLeft === undefined ? text : text.padStart(field.padLeft)).replaceAll("'", "''")}'`;
   }
 }
 
+/** The address of a list, its fields named, its lines delivered along. */
+export function listUrl(
+  root: string,
+  resource: ExactResource,
+  options: Readonly<Record<string, string>>,
+): string {
+  const query = queryString({ $select: selection(resource), $expand: expansion(resource), ...options });
+  return `${root}${resource.path}?${query}`;
+}
+
 /** Names of the fields that can be read, those of the lines included. */
-export function selection(resource: ExactResource): string {
+function selection(resource: ExactResource): string {
   return resource.fields
     .filter((field) => field.readable !== false)
     .flatMap((field) =>
@@ -45,14 +56,18 @@ export function selection(resource: ExactResource): string {
 }
 
 /** Navigation properties to be delivered along. */
-export function expansion(resource: ExactResource): string | undefined {
+function expansion(resource: ExactResource): string | undefined {
   const names = resource.fields.filter((field) => field.edm === "Lines").map((field) => field.name);
   return names.length === 0 ? undefined : names.join(",");
 }
 
-/** A query string in the order given, values encoded, members that are undefined left out. */
+/** A query string in the order given, values encoded as far as they must be, members that are undefined left out. */
 export function queryString(options: Readonly<Record<string, string | undefined>>): string {
   return Object.entries(options)
-    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
+    .flatMap(([name, value]) =>
+      value === undefined
+        ? []
+        : [`${name}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%2F/g, "/")}`],
+    )
     .join("&");
 }

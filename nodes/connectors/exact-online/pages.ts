@@ -15,7 +15,7 @@ export interface ExactPage {
 /** Reads a page, completing collections that were cut after 60 lines. Throws ConnectorError. */
 export async function fetchPage(
   session: ExactSession,
-  resource: ExactResource,
+  resource: Pick<ExactResource, "title" | "fields">,
   url: string,
   signal: AbortSignal,
 ): Promise<ExactPage> {

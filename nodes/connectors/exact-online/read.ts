@@ -1,132 +1,100 @@
-import type { FindRequest, FoundRecord, ReadBatch, ReadRequest } from "@trasvase/shared/connector.ts";
-import type { Json, JsonObject } from "@trasvase/shared/json.ts";
-import { fieldNamed, hasValue, matchText, resourceNamed } from "../record-values.ts";
-import { SeenWindow } from "../seen-window.ts";
+import { ConnectorError, type ReadBatch, type ReadRequest } from "@trasvase/shared/connector.ts";
+import type * as z from "zod";
+import { ChangeReading } from "../change-reading.ts";
+import { parseOptions } from "../parse-options.ts";
+import { changesOptions } from "./changes.ts";
 import { fromExact } from "./convert.ts";
-import { exactOnlineResources } from "./definition.ts";
-import type { ExactField, ExactResource } from "./field.ts";
-import { expansion, literal, queryString, selection } from "./odata.ts";
+import type { ExactResource } from "./field.ts";
+import { listUrl } from "./odata.ts";
 import { fetchPage } from "./pages.ts";
+import { resourceOf } from "./resource-of.ts";
+import { serverTime } from "./server-time.ts";
 import type { ExactSession } from "./session.ts";
+import { readVersions } from "./versions.ts";
 
+/** Before anything that Exact Online holds. */
 const beginning = "2000-01-01T00:00:00";
 
-/** The resource of that name. Throws ConnectorError *rejected*. */
-export function resourceOf(name: string): ExactResource {
-  return resourceNamed("Exact Online", exactOnlineResources, name);
-}
-
-/** Reads a resource, from the cursor on where it can, with the last minutes read again and known rows left out. */
+/** Reads a resource, from the cursor on where it can. */
 export async function* readRecords(session: ExactSession, request: ReadRequest): AsyncGenerator<ReadBatch> {
   const resource = resourceOf(request.resource);
-  const isIncremental = resource.incremental !== undefined;
-  const window = new SeenWindow(isIncremental ? request.cursor : undefined);
+  if (!resource.readable) {
+    throw new ConnectorError("rejected", "write-only", `${resource.title} of Exact Online cannot be read.`);
+  }
+  const options = optionsOf(resource, request);
+  const byVersion = resource.sync !== undefined && (options.changes === "version" || resource.onlySync);
+  if (request.limit !== undefined && !resource.onlySync) {
+    yield* readNewest(session, resource, { ...request, limit: request.limit });
+  } else if (byVersion) yield* readVersions(session, resource, request, options.deleted);
+  else if (resource.incremental) yield* readModified(session, resource, request);
+  else yield* readAll(session, resource, request);
+}
+
+function optionsOf(resource: ExactResource, request: ReadRequest): z.output<typeof changesOptions> {
+  return parseOptions(changesOptions, resource.readOptions ? request.options : {});
+}
+
+/** A few records for looking at, the latest first. */
+async function* readNewest(
+  session: ExactSession,
+  resource: ExactResource,
+  request: ReadRequest & { readonly limit: number },
+): AsyncGenerator<ReadBatch> {
+  const hasTime = resource.fields.some((field) => field.name === "Modified");
+  const sorting = hasTime
+    ? // A filter is sent even for everything: some administrations refuse reading without one.
+      { $filter: `Modified ge datetime'${beginning}'`, $orderby: "Modified desc" }
+    : {};
+  const url = listUrl(session.root, resource, { ...sorting, $top: String(request.limit) });
+  yield* readPages(session, resource, url, request);
+}
+
+async function* readAll(
+  session: ExactSession,
+  resource: ExactResource,
+  request: ReadRequest,
+): AsyncGenerator<ReadBatch> {
+  yield* readPages(session, resource, listUrl(session.root, resource, {}), request);
+}
+
+async function* readPages(
+  session: ExactSession,
+  resource: ExactResource,
+  first: string,
+  request: ReadRequest,
+): AsyncGenerator<ReadBatch> {
   let left = request.limit ?? Number.POSITIVE_INFINITY;
-  let url: string | undefined = firstUrl(
-    session,
-    resource,
-    isIncremental ? (window.start ?? beginning) : undefined,
-    request.limit,
-  );
+  let url: string | undefined = first;
   while (url !== undefined && left > 0) {
     const page = await fetchPage(session, resource, url, request.signal);
-    const records: { readonly data: JsonObject }[] = [];
-    for (const entity of page.entities.slice(0, left)) {
-      const data = fromExact(resource, entity);
-      const changed = typeof data.Modified === "string" ? data.Modified : "";
-      if (!isIncremental || window.take(String(data[resource.id]), changed)) records.push({ data });
-    }
+    const records = page.entities.slice(0, left).map((entity) => ({ data: fromExact(resource, entity) }));
     left -= records.length;
-    yield { records, cursor: isIncremental && request.limit === undefined ? window.cursor() : undefined };
+    yield { records, cursor: undefined };
     url = page.next;
   }
 }
 
-function firstUrl(
+async function* readModified(
   session: ExactSession,
   resource: ExactResource,
-  since: string | undefined,
-  limit: number | undefined,
-): string {
-  const query = queryString({
-    $select: selection(resource),
-    $expand: expansion(resource),
-    // A filter is sent even for everything: some administrations refuse reading without one.
-    $filter: since === undefined ? undefined : `Modified ge datetime'${since}'`,
-    $orderby: since === undefined ? undefined : limit === undefined ? "Modified asc" : "Modified desc",
-    $top: limit === undefined ? undefined : String(limit),
+  request: ReadRequest,
+): AsyncGenerator<ReadBatch> {
+  const reading = new ChangeReading({
+    cursor: request.cursor,
+    since: request.since,
+    now: session.line.services.now(),
+    clock: serverTime,
   });
-  return `${session.root}${resource.path}?${query}`;
-}
-
-// Beyond about 2,000 characters an address may be refused; 25 terms is what is known to work.
-const longestUrl = 1900;
-const mostTerms = 25;
-
-/** Finds records by match fields, many values per call. */
-export async function findRecords(
-  session: ExactSession,
-  request: FindRequest,
-): Promise<readonly (readonly FoundRecord[])[]> {
-  const resource = resourceOf(request.resource);
-  const fields = request.fields.map((name) => fieldNamed("Exact Online", resource, name));
-  const terms = request.values.map((values) => term(fields, values));
-  const found = new Map<string, JsonObject>();
-  for (const group of groups([...new Set(terms.filter((one) => one !== undefined))], session, resource)) {
-    let url: string | undefined = findUrl(session, resource, group);
-    while (url !== undefined) {
-      const page = await fetchPage(session, resource, url, request.signal);
-      for (const entity of page.entities) {
-        const data = fromExact(resource, entity);
-        found.set(String(data[resource.id]), data);
-      }
-      url = page.next;
-    }
-  }
-  return request.values.map((values, index) =>
-    terms[index] === undefined
-      ? []
-      : [...found]
-          .filter(([, data]) => fields.every((field, at) => hasValue(data[field.name], values[at])))
-          .map(([id, data]) => ({ id, data })),
-  );
-}
-
-function term(fields: readonly ExactField[], values: readonly Json[]): string | undefined {
-  const parts: string[] = [];
-  for (const [index, field] of fields.entries()) {
-    const text = matchText(field.name, values[index]);
-    const written = literal(field, text);
-    if (written === undefined) return undefined;
-    parts.push(`${field.name} eq ${written}`);
-  }
-  return parts.length > 1 ? `(${parts.join(" and ")})` : parts[0];
-}
-
-function findUrl(session: ExactSession, resource: ExactResource, terms: readonly string[]): string {
-  const query = queryString({
-    $select: selection(resource),
-    $expand: expansion(resource),
-    $filter: terms.join(" or "),
+  const { after, from } = reading.start ?? { after: false, from: beginning };
+  let url: string | undefined = listUrl(session.root, resource, {
+    $filter: `Modified ${after ? "gt" : "ge"} datetime'${from}'`,
+    $orderby: "Modified asc",
   });
-  return `${session.root}${resource.path}?${query}`;
-}
-
-function* groups(
-  terms: readonly string[],
-  session: ExactSession,
-  resource: ExactResource,
-): Generator<readonly string[]> {
-  let group: string[] = [];
-  for (const one of terms) {
-    const isFull =
-      group.length >= mostTerms ||
-      (group.length > 0 && findUrl(session, resource, [...group, one]).length > longestUrl);
-    if (isFull) {
-      yield group;
-      group = [];
-    }
-    group.push(one);
+  while (url !== undefined) {
+    const page = await fetchPage(session, resource, url, request.signal);
+    const records = page.entities.map((entity) => ({ data: fromExact(resource, entity) }));
+    for (const { data } of records) if (typeof data.Modified === "string") reading.note(data.Modified);
+    url = page.next;
+    yield { records, cursor: url === undefined ? reading.cursor() : reading.cursorSoFar() };
   }
-  if (group.length > 0) yield group;
 }

@@ -1,3 +1,4 @@
+import { changes } from "./changes.ts";
 import {
   assigned,
   date,
@@ -10,6 +11,7 @@ import {
   readOnly,
   stamps,
   text,
+  written,
 } from "./field.ts";
 
 const orderStatus = [
@@ -45,22 +47,22 @@ const lineFields: readonly ExactField[] = [
 
 /** Sales orders with their lines. */
 export const salesOrders: ExactResource = {
+  ...written,
   name: "salesOrders",
   title: "Sales orders",
   path: "salesorder/SalesOrders",
   entity: "SalesOrder",
   id: "OrderID",
-  echoes: true,
-  readable: true,
-  writable: true,
-  records: "state",
-  repeat: "lookup",
   key: "OrderNumber",
   label: "OrderNumber",
   match: ["YourRef", "OrderNumber", "Description", "OrderedBy", "PaymentReference", "OrderID"],
-  incremental: { help: "Reads what was changed since the last run." },
-  pageSize: 60,
-  writeBatch: 1,
+  ...changes,
+  sync: {
+    path: "SalesOrder/SalesOrderHeaders",
+    whole: false,
+    lines: "SalesOrder/SalesOrderLines",
+    entityType: 32,
+  },
   fields: [
     guid("OrderID", "Id", assigned),
     integer("OrderNumber", "Order number", { assigned: true, help: "Left out: the next number is given." }),
@@ -92,6 +94,13 @@ export const salesOrders: ExactResource = {
     text("PaymentCondition", "Payment condition", { help: "Code of a payment condition." }),
     guid("ShippingMethod", "Shipping method"),
     guid("Salesperson", "Salesperson"),
+    guid("WarehouseID", "Warehouse", { help: "Id of a warehouse. Left out: the main one." }),
+    guid("OrderedByContactPerson", "Contact that ordered", {
+      help: "Id of a contact. Left out: the main one.",
+    }),
+    guid("DeliverToContactPerson", "Contact to deliver to"),
+    guid("Document", "Document"),
+    double("AmountDiscount", "Discount amount", { help: "With VAT. Instead of a discount." }),
     double("Discount", "Discount", { help: "A fraction: 0.05 means 5 %." }),
     double("AmountFC", "Amount", { ...assigned, help: "With VAT." }),
     double("AmountFCExclVat", "Amount without VAT", assigned),

@@ -1,12 +1,15 @@
 import { isJsonObject, type Json, type JsonObject } from "@trasvase/shared/json.ts";
 import { json, makeSandbox, type Sandbox, type SandboxCall, type SandboxOptions } from "../sandbox.ts";
-import { SandboxTokens } from "../sandbox-tokens.ts";
+import { SandboxTokens, sandboxCredentials } from "../sandbox-tokens.ts";
 import { StoreFault } from "./sandbox/entity.ts";
-import { answerCollection, present, type QueryContext } from "./sandbox/query.ts";
+import { answerCollection, pageSizes, present, type QueryContext } from "./sandbox/query.ts";
 import { ExactQuota } from "./sandbox/quota.ts";
-import { type SandboxResource, sandboxResources } from "./sandbox/resources.ts";
+import { type SandboxResource, sandboxResources, servedAt } from "./sandbox/resources.ts";
 import { sandboxDivisions, seedStore } from "./sandbox/seed.ts";
 import { ExactStore } from "./sandbox/store.ts";
+import { answerStream, answerVersionAt } from "./sandbox/streams.ts";
+import { ExactWebhooks, type Send } from "./sandbox/webhooks.ts";
+import { serverTime } from "./server-time.ts";
 
 export interface ExactOnlineSandboxOptions extends SandboxOptions {
   /** Milliseconds since 1970; left out: the real time. */
@@ -17,6 +20,20 @@ export interface ExactOnlineSandboxOptions extends SandboxOptions {
   readonly errorVelocity?: boolean;
   /** Refuses reading without a filter where the vendor may. Left out: yes. */
   readonly mandatoryFilter?: boolean;
+  /** Endpoints that the licence or the scopes leave out, for example `salesorder`. */
+  readonly forbidden?: readonly string[];
+  /** How notices go out to subscribers. Left out: over the network. */
+  readonly send?: Send;
+}
+
+/** One stand-in with all it holds. */
+interface Stand {
+  readonly tokens: SandboxTokens;
+  readonly stores: ReadonlyMap<number, ExactStore>;
+  readonly quota: ExactQuota;
+  readonly webhooks: ExactWebhooks;
+  readonly isStrict: boolean;
+  readonly forbidden: readonly string[];
 }
 
 /** A faithful local stand-in for Exact Online, seeded the same every time. Its credentials are in sandbox-tokens.ts. */
@@ -28,20 +45,29 @@ export function createExactOnlineSandbox(options: ExactOnlineSandboxOptions = {}
     earliestRefreshMs: 570_000,
     expiresIn: String,
   });
-  const stores = new Map(
-    sandboxDivisions.map(({ code }) => [code, new ExactStore(code, () => wallClock(now()))]),
-  );
-  for (const store of stores.values()) seedStore(store);
-  const quota = new ExactQuota({
+  const webhooks = new ExactWebhooks({
+    secret: sandboxCredentials.webhookSecret,
+    clientId: sandboxCredentials.clientId,
+    send: options.send ?? fetch,
     now,
-    perMinute: options.callsPerMinute ?? 60,
-    perDay: options.callsPerDay ?? 5000,
-    blocksOnErrors: options.errorVelocity ?? true,
   });
-  const isStrict = options.mandatoryFilter ?? true;
+  const stand: Stand = {
+    tokens,
+    webhooks,
+    stores: openStores(now, webhooks, options.basePath ?? ""),
+    quota: new ExactQuota({
+      now,
+      perMinute: options.callsPerMinute ?? 60,
+      perDay: options.callsPerDay ?? 5000,
+      blocksOnErrors: options.errorVelocity ?? true,
+    }),
+    isStrict: options.mandatoryFilter ?? true,
+    forbidden: options.forbidden ?? [],
+  };
   return makeSandbox(
     {
-      answer: (call) => answer(call, tokens, stores, quota, isStrict),
+      answer: (call) => answer(call, stand),
+      blocked: () => new Response("", { status: 429 }),
       signIn: async (call) => {
         const path = call.path.toLowerCase();
         if (path === "/api/oauth2/auth" && call.method === "GET") return tokens.authorize(call);
@@ -50,39 +76,59 @@ export function createExactOnlineSandbox(options: ExactOnlineSandboxOptions = {}
       expireTokens: () => tokens.expire(),
       snapshot: () => ({
         tokens: tokens.snapshot(),
-        divisions: Object.fromEntries([...stores].map(([code, store]) => [String(code), store.snapshot()])),
+        webhooks: webhooks.snapshot(),
+        divisions: Object.fromEntries(
+          [...stand.stores].map(([code, store]) => [String(code), store.snapshot()]),
+        ),
       }),
-      restore: (snapshot) => restore(snapshot, tokens, stores),
+      restore: (snapshot) => restore(snapshot, stand),
     },
     options,
   );
 }
 
-function restore(snapshot: Json, tokens: SandboxTokens, stores: ReadonlyMap<number, ExactStore>): void {
+function openStores(
+  now: () => number,
+  webhooks: ExactWebhooks,
+  basePath: string,
+): ReadonlyMap<number, ExactStore> {
+  const stores = sandboxDivisions.map(({ code }) => {
+    const clock = () => {
+      const moment = now();
+      return `${serverTime(moment)}.${String(Math.trunc(moment % 1000)).padStart(3, "0")}`;
+    };
+    let isSeeded = false;
+    const store = new ExactStore({
+      division: code,
+      now: clock,
+      onChange: (happening) => {
+        const root = `https://start.exactonline.example${basePath}/api/v1/${code}/`;
+        if (isSeeded) webhooks.notify(code, root, happening);
+      },
+    });
+    seedStore(store);
+    isSeeded = true;
+    return [code, store] as const;
+  });
+  return new Map<number, ExactStore>(stores);
+}
+
+function restore(snapshot: Json, { stores, tokens, webhooks }: Stand): void {
   if (!isJsonObject(snapshot)) return;
   tokens.restore(snapshot.tokens);
+  webhooks.restore(snapshot.webhooks);
   for (const [code, store] of stores) {
     const kept = isJsonObject(snapshot.divisions) ? snapshot.divisions[String(code)] : undefined;
     if (kept !== undefined) store.restore(kept);
   }
 }
 
-// The servers stand in Amsterdam; the stand-in keeps winter time all year.
-function wallClock(now: number): string {
-  return new Date(now + 3600_000).toISOString().slice(0, -1);
-}
-
 function fault(status: number, message: string, headers: Readonly<Record<string, string>> = {}): Response {
   return json({ error: { code: "", message: { lang: "", value: message } } }, status, headers);
 }
 
-function answer(
-  call: SandboxCall,
-  tokens: SandboxTokens,
-  stores: ReadonlyMap<number, ExactStore>,
-  quota: ExactQuota,
-  isStrict: boolean,
-): Response {
+async function answer(call: SandboxCall, stand: Stand): Promise<Response> {
+  const { forbidden, quota, stores, tokens } = stand;
   if (!tokens.accepts(call.headers)) return new Response("", { status: 401 });
   if (!(call.headers.get("accept") ?? "").includes("application/json")) {
     return new Response("<feed/>", { status: 406, headers: { "content-type": "application/atom+xml" } });
@@ -92,10 +138,13 @@ function answer(
   const [, division = "", rest = ""] = /^(\d+)\/(.*)$/.exec(path) ?? [];
   const store = stores.get(Number(division));
   if (!store) return fault(403, "Forbidden - No access to this division.", { Reason: "NoDivisionAccess" });
-  const endpoint = rest.split("(")[0] ?? "";
+  const endpoint = (rest.split("(")[0] ?? "").toLowerCase();
   const refused = quota.take(division, endpoint);
   if (refused) return refused;
-  const response = answerDivision(call, store, rest, isStrict);
+  const isForbidden = forbidden.some((service) => endpoint.includes(service.toLowerCase()));
+  const response = isForbidden
+    ? fault(403, `Forbidden - Application Scope Violated. Cannot read '${endpoint}' scope.`)
+    : await answerDivision(call, stand, store, rest);
   quota.note(division, endpoint, response.status);
   for (const [name, value] of Object.entries(quota.headers(division))) response.headers.set(name, value);
   return response;
@@ -111,33 +160,61 @@ function me(call: SandboxCall): Response {
     FullName: "Demo Gebruiker",
     UserID: "0b6d3f52-6c1e-4f0a-8d3b-51a7c2e9f004",
     LanguageCode: "nl-NL",
-    ServerUtcOffset: 3600,
   };
   return json({ d: { results: [whole] } }, 200);
 }
 
-function answerDivision(call: SandboxCall, store: ExactStore, rest: string, isStrict: boolean): Response {
+async function answerDivision(
+  call: SandboxCall,
+  stand: Stand,
+  store: ExactStore,
+  rest: string,
+): Promise<Response> {
   const root = `${call.base}/api/v1/${store.division}/`;
-  if (/^system\/divisions$/i.test(rest)) return divisions(call, root);
-  const [, path = "", id, collection] =
-    /^([a-z]+\/[a-z]+)(?:\(guid'([0-9a-f-]{36})'\))?(?:\/([a-z]+))?$/i.exec(rest) ?? [];
-  const served = sandboxResources.find((one) => one.resource.path.toLowerCase() === path.toLowerCase());
-  if (!served) return fault(404, "Resource not found.");
-  const context: QueryContext = { store, served, root, query: call.query, isStrict };
   try {
-    if (call.method === "GET")
-      return collection === undefined ? get(context, id) : getLines(context, id, collection);
-    if (call.method === "POST" && served.verbs.includes("POST") && id === undefined)
-      return post(call, context);
-    if (call.method === "PUT" && served.verbs.includes("PUT") && id !== undefined) {
-      store.update(served.resource, id, parseBody(call));
-      return new Response(null, { status: 204 });
+    if (/^system\/divisions$/i.test(rest)) return divisions(call, root);
+    if (/^webhooks\/webhooksubscriptions/i.test(rest)) return await subscriptions(call, stand, store, rest);
+    if (/^read\/sync\/sync\/synctimestamp$/i.test(rest)) return json(answerVersionAt(store, call.query), 200);
+    const streamed = /^sync\/(.+)$/i.exec(rest)?.[1];
+    if (streamed !== undefined && call.method === "GET") {
+      const body = answerStream(store, { path: streamed, query: call.query, root });
+      return body ? json(body, 200) : fault(404, "Resource not found.");
     }
-    return fault(405, "Method not allowed.");
+    return answerResource(call, stand, store, { rest, root });
   } catch (error) {
     if (error instanceof StoreFault) return fault(error.status, error.message);
     throw error;
   }
+}
+
+function answerResource(
+  call: SandboxCall,
+  stand: Stand,
+  store: ExactStore,
+  { rest, root }: { readonly rest: string; readonly root: string },
+): Response {
+  const [, bulk, path = "", id, collection] =
+    /^(bulk\/)?([a-z]+\/[a-z]+)(?:\(guid'([0-9a-f-]{36})'\))?(?:\/([a-z]+))?$/i.exec(rest) ?? [];
+  const served = servedAt(path);
+  if (!served || (bulk !== undefined && !served.bulk)) return fault(404, "Resource not found.");
+  const { resource, verbs } = served;
+  const context: QueryContext = {
+    store,
+    served,
+    root,
+    query: call.query,
+    isStrict: stand.isStrict,
+    pageSize: bulk === undefined ? pageSizes.list : pageSizes.bulk,
+    path: `${bulk ?? ""}${resource.path}`,
+  };
+  if (call.method === "GET" && collection !== undefined) return getLines(context, id, collection);
+  if (call.method === "GET" && resource.readable) return get(context, id);
+  const may = verbs.some((verb) => verb === call.method) && (call.method === "POST") === (id === undefined);
+  if (!may || bulk !== undefined) return fault(405, "Method not allowed.");
+  if (call.method === "POST") return post(call, context, store);
+  if (call.method === "PUT") store.update(resource, id ?? "", parseBody(call));
+  else store.remove(resource, id ?? "");
+  return new Response(null, { status: 204 });
 }
 
 function divisions(call: SandboxCall, root: string): Response {
@@ -155,13 +232,27 @@ function divisions(call: SandboxCall, root: string): Response {
   return json({ d: { results } }, 200);
 }
 
+async function subscriptions(
+  call: SandboxCall,
+  { webhooks }: Stand,
+  store: ExactStore,
+  rest: string,
+): Promise<Response> {
+  const id = /\(guid'([0-9a-f-]{36})'\)$/i.exec(rest)?.[1];
+  if (call.method === "GET" && id === undefined)
+    return json({ d: { results: webhooks.list(store.division) } }, 200);
+  if (call.method === "POST" && id === undefined)
+    return json({ d: await webhooks.subscribe(store.division, parseBody(call)) }, 201);
+  if (call.method !== "DELETE" || id === undefined) return fault(405, "Method not allowed.");
+  webhooks.unsubscribe(id);
+  return new Response(null, { status: 204 });
+}
+
 function get(context: QueryContext, id: string | undefined): Response {
   if (id === undefined) return json(answerCollection(context), 200);
   const { resource } = context.served;
   const entity = context.store.table(resource.path).get(id.toLowerCase());
-  return entity
-    ? json({ d: present(context, resource, entity, context.store) }, 200)
-    : fault(404, "Not found.");
+  return entity ? json({ d: present(context, resource, entity) }, 200) : fault(404, "Not found.");
 }
 
 function getLines(context: QueryContext, id: string | undefined, collection: string): Response {
@@ -172,7 +263,7 @@ function getLines(context: QueryContext, id: string | undefined, collection: str
   if (!lines || id === undefined) return fault(404, "Resource not found.");
   const query = new URLSearchParams(context.query);
   query.set("$filter", `${resource.id} eq guid'${id}'`);
-  return json(answerCollection({ ...context, served: lines, query }), 200);
+  return json(answerCollection({ ...context, served: lines, query, path: lines.resource.path }), 200);
 }
 
 function parseBody(call: SandboxCall): Json {
@@ -186,10 +277,10 @@ function parseBody(call: SandboxCall): Json {
 }
 
 // Accounts, contacts and items answer with nothing but their id unless the stored values are asked for.
-function post(call: SandboxCall, context: QueryContext): Response {
+function post(call: SandboxCall, context: QueryContext, store: ExactStore): Response {
   const { resource } = context.served;
-  const entity = context.store.insert(resource, parseBody(call));
-  const whole = present({ ...context, query: new URLSearchParams() }, resource, entity, context.store);
+  const entity = store.insert(resource, parseBody(call));
+  const whole = present({ ...context, query: new URLSearchParams() }, resource, entity);
   const isWhole = resource.echoes || /return=representation/i.test(call.headers.get("prefer") ?? "");
   const shown: JsonObject = isWhole ? whole : blank(whole, resource.id, context.served);
   return json({ d: shown }, 201, {

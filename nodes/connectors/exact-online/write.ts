@@ -8,8 +8,8 @@ import type { SignedRequest } from "../signed-line.ts";
 import { fromExact, toExact } from "./convert.ts";
 import type { ExactResource } from "./field.ts";
 import { isGuid } from "./odata.ts";
-import { resourceOf } from "./read.ts";
 import { writeRefusal } from "./refusal.ts";
+import { resourceOf } from "./resource-of.ts";
 import type { ExactSession } from "./session.ts";
 
 /** How records of an administration are written: one POST or PUT each. */
@@ -33,6 +33,13 @@ function prepare(session: ExactSession, intent: WriteIntent): SignedRequest | un
       "rejected",
       "not-writable",
       `${resource.title} of Exact Online cannot be written.`,
+    );
+  }
+  if (resource.noCreate && intent.action === "create") {
+    throw new ConnectorError(
+      "rejected",
+      "not-there",
+      `${resource.title} of Exact Online can only be given to a record that is there. Create that first.`,
     );
   }
   const body = toExact(resource, intent.data);

@@ -31,6 +31,7 @@ export function createRestSandbox(options: RestSandboxOptions): Sandbox {
         }
         return one(records, call);
       },
+      blocked: () => json({ message: "too many requests" }, 429),
       signIn: async () => undefined,
       expireTokens: () => undefined,
       snapshot: () => [...records.values()],

@@ -5,21 +5,28 @@ import { FilterFault, parseFilter } from "./filter.ts";
 import { type SandboxResource, sandboxResources } from "./resources.ts";
 import type { ExactStore } from "./store.ts";
 
-const pageSize = 60;
+/** Rows of a page: of a list, and of `bulk` and `sync`. */
+export const pageSizes = { list: 60, bulk: 1000 } as const;
 
 export interface QueryContext {
-  readonly store: ExactStore;
+  readonly store: Pick<ExactStore, "table">;
   readonly served: SandboxResource;
   /** Address of the division, with a slash at the end. */
   readonly root: string;
   readonly query: URLSearchParams;
   /** Refuses reading without a filter, and filtering by fields that are not listed. */
   readonly isStrict: boolean;
+  readonly pageSize: number;
+  /** The path under which it was asked for, for the link to the next page. */
+  readonly path: string;
 }
 
 /** The body that answers a GET of a collection. Throws {@link StoreFault}. */
 export function answerCollection(context: QueryContext): JsonObject {
-  const { served, query, store } = context;
+  const { pageSize, query, served } = context;
+  if (pageSize > pageSizes.list && !query.has("$select")) {
+    throw new StoreFault(400, "Please add a $select or a $top=1 statement to the query string.");
+  }
   const top = numberOption(query, "$top");
   const selected = selectedNames(query);
   if (selected) checkSelection(served.resource, selected);
@@ -28,8 +35,8 @@ export function answerCollection(context: QueryContext): JsonObject {
   const skipped = after.slice(numberOption(query, "$skip") ?? 0);
   const wanted = top === undefined ? skipped : skipped.slice(0, top);
   const page = wanted.slice(0, pageSize);
-  const rows = page.map((entity) => present(context, served.resource, entity, store));
-  if (top !== undefined && top <= pageSize && !query.has("$skiptoken")) return { d: rows };
+  const rows = page.map((entity) => present(context, served.resource, entity));
+  if (top !== undefined && top <= pageSizes.list && !query.has("$skiptoken")) return { d: rows };
   const last = page.at(-1);
   const next = wanted.length > page.length && last ? nextLink(context, last, top) : undefined;
   const count = query.get("$inlinecount") === "allpages" ? { __count: String(sorted.length) } : {};
@@ -37,12 +44,7 @@ export function answerCollection(context: QueryContext): JsonObject {
 }
 
 /** One entity as it is written out: only the selected fields, padded, dates as `/Date(…)/`. */
-export function present(
-  context: QueryContext,
-  resource: ExactResource,
-  entity: Entity,
-  store: ExactStore,
-): JsonObject {
+export function present(context: QueryContext, resource: ExactResource, entity: Entity): JsonObject {
   const { query, root } = context;
   const uri = `${root}${resource.path}(guid'${String(entity[resource.id])}')`;
   const shown: Record<string, Json> = {
@@ -56,7 +58,7 @@ export function present(
         ?.filter((name) => name.startsWith(`${field.name}/`))
         .map((name) => name.slice(field.name.length + 1));
       if (names && inner?.length === 0) continue;
-      shown[field.name] = collection(context, field, entity, uri, inner, store);
+      shown[field.name] = collection(context, field, entity, uri, inner);
     } else if (!names || names.includes(field.name)) {
       shown[field.name] = print(field, entity[field.name] ?? null);
     }
@@ -88,8 +90,8 @@ function collection(
   entity: Entity,
   uri: string,
   inner: readonly string[] | undefined,
-  store: ExactStore,
 ): JsonObject {
+  const { store } = context;
   const served = sandboxResources.find(
     (one) => one.linesOf === context.served.resource.path && one.collection === field.name,
   );
@@ -102,25 +104,27 @@ function collection(
     .sort((a, b) => compareValues(a.ID ?? null, b.ID ?? null));
   const query = new URLSearchParams(inner ? { $select: inner.join(",") } : {});
   const rows = own
-    .slice(0, pageSize)
-    .map((line) => present({ ...context, served, query }, served.resource, line, store));
-  const last = own[pageSize - 1];
+    .slice(0, pageSizes.list)
+    .map((line) => present({ ...context, served, query }, served.resource, line));
+  const last = own[pageSizes.list - 1];
   const rest =
-    own.length > pageSize && last
+    own.length > pageSizes.list && last
       ? { __next: `${uri}/${field.name}?${query.toString()}&$skiptoken=guid'${String(last.ID)}'` }
       : {};
   return { results: rows, ...rest };
 }
 
 function print(field: ExactField, value: Json): Json {
-  if (value === null) return null;
+  // Files are fetched by their address.
+  if (value === null || field.edm === "Binary") return null;
+  if (field.edm === "Int64") return String(value);
   if (field.edm === "Date") return `/Date(${Date.parse(`${String(value).slice(0, 10)}T00:00:00Z`)})/`;
   // The server's wall clock, dressed up as UTC.
   if (field.edm === "DateTime") return `/Date(${Date.parse(`${String(value)}Z`)})/`;
   return field.padRight !== undefined && typeof value === "string" ? value.padEnd(field.padRight) : value;
 }
 
-function numberOption(query: URLSearchParams, name: string): number | undefined {
+export function numberOption(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
   if (text === null) return undefined;
   if (!/^\d+$/.test(text)) throw new StoreFault(400, `Incorrect format for ${name} argument '${text}'.`);
@@ -133,18 +137,18 @@ function select(context: QueryContext): readonly Entity[] {
   const text = query.get("$filter");
   if (text === null || text.trim() === "") {
     if (isStrict && served.filterable && numberOption(query, "$top") !== 1) {
+      const listed = served.filterable === "any" ? ["ID", "Modified"] : [...served.filterable];
       throw new StoreFault(
         400,
-        `This endpoint has mandatory filtering applied. A GET request for this endpoint must have a $filter parameter with one of the following fields in the url: ${[...served.filterable].join(", ")}`,
+        `This endpoint has mandatory filtering applied. A GET request for this endpoint must have a $filter parameter with one of the following fields in the url: ${listed.join(", ")}`,
       );
     }
     return rows;
   }
   try {
     const filter = parseFilter(text, served.resource.fields);
-    const foreign = [...filter.fields].filter(
-      (name) => isStrict && served.filterable && !served.filterable.has(name),
-    );
+    const listed = isStrict && served.filterable !== "any" ? served.filterable : undefined;
+    const foreign = [...filter.fields].filter((name) => listed && !listed.has(name));
     if (foreign.length > 0)
       throw new StoreFault(400, `Filtering on these fields is not supported: ${foreign.join(", ")}`);
     return rows.filter((row) => filter.holds(row));
@@ -183,25 +187,38 @@ function compareValues(a: Json, b: Json): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-// The token names the last row given; its key alone tells where to go on as long as the row is still there.
+// The token holds what the last row given was sorted by, so it leads on wherever that row may be by now.
 function afterToken(sorted: readonly Entity[], context: QueryContext): readonly Entity[] {
-  const token = context.query.get("$skiptoken");
-  if (token === null) return sorted;
-  const id = /guid'([0-9a-f-]{36})'$/i.exec(token)?.[1]?.toLowerCase();
-  const at = sorted.findIndex((row) => String(row[context.served.resource.id]) === id);
-  if (id === undefined || at < 0) throw new StoreFault(400, "The skip token is not valid.");
-  return sorted.slice(at + 1);
+  const text = context.query.get("$skiptoken");
+  if (text === null) return sorted;
+  const by = orders(context);
+  const values = [...text.matchAll(/(?:guid|datetime)?'(?:[^']|'')*'|[^,]+/g)].map(([one]) => fromToken(one));
+  if (values.length !== by.length) throw new StoreFault(400, "The skip token is not valid.");
+  return sorted.filter((row) => {
+    for (const [index, { name, sign }] of by.entries()) {
+      const order = sign * compareValues(row[name] ?? null, values[index] ?? null);
+      if (order !== 0) return order > 0;
+    }
+    return false;
+  });
+}
+
+function fromToken(text: string): Json {
+  const quoted = /^(?:guid|datetime)?'(.*)'$/s.exec(text)?.[1];
+  if (quoted !== undefined) return quoted.replaceAll("''", "'");
+  if (/^-?\d+L?$/.test(text)) return Number(text.replace("L", ""));
+  return text === "null" ? null : text;
 }
 
 function nextLink(context: QueryContext, last: Entity, top: number | undefined): string {
-  const { served, query, root } = context;
+  const { pageSize, path, query, root, served } = context;
   const parts = [...query]
     .filter(([name]) => name !== "$skiptoken" && name !== "$top")
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   if (top !== undefined) parts.push(`$top=${top - pageSize}`);
   const values = orders(context).map(({ name }) => token(served.resource, name, last));
   parts.push(`$skiptoken=${encodeURIComponent(values.join(","))}`);
-  return `${root}${served.resource.path}?${parts.join("&")}`;
+  return `${root}${path}?${parts.join("&")}`;
 }
 
 function token(resource: ExactResource, name: string, row: Entity): string {
@@ -209,5 +226,6 @@ function token(resource: ExactResource, name: string, row: Entity): string {
   const value = row[name] ?? null;
   if (field?.edm === "Guid") return `guid'${String(value)}'`;
   if (field?.edm === "DateTime" || field?.edm === "Date") return `datetime'${String(value)}'`;
+  if (field?.edm === "Int64") return `${String(value)}L`;
   return typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : String(value);
 }

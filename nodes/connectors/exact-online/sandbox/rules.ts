@@ -1,43 +1,109 @@
 import type { Json, JsonObject } from "@trasvase/shared/json.ts";
 import { accounts } from "../accounts.ts";
-import { glAccounts, paymentConditions, vatCodes } from "../code-lists.ts";
+import { addresses } from "../addresses.ts";
+import {
+  glAccounts,
+  itemGroups,
+  journals,
+  paymentConditions,
+  shippingMethods,
+  vatCodes,
+  warehouses,
+} from "../code-lists.ts";
 import { contacts } from "../contacts.ts";
+import { documentAttachments, documents } from "../documents.ts";
 import type { ExactResource } from "../field.ts";
 import { items } from "../items.ts";
+import { salesItemPrices } from "../prices.ts";
+import { salesEntries } from "../sales-entries.ts";
+import { printedSalesInvoices, salesInvoices } from "../sales-invoices.ts";
 import { salesOrders } from "../sales-orders.ts";
-import { type Entity, guidOf, StoreFault } from "./entity.ts";
+import { comparable, type Entity, isEmpty, StoreFault } from "./entity.ts";
 import type { ExactStore } from "./store.ts";
 
-const linesPath = "salesorder/SalesOrderLines";
+const orderLines = "salesorder/SalesOrderLines";
+const invoiceLines = "salesinvoice/SalesInvoiceLines";
+const entryLines = "salesentry/SalesEntryLines";
+
+type Reference = readonly [string, string];
+const account: Reference = [accounts.path, "ID"];
+const vatCode: Reference = [vatCodes.path, "Code"];
+const terms: Reference = [paymentConditions.path, "Code"];
+const ledger: Reference = [glAccounts.path, "ID"];
 
 /** Fields whose value must be the id or the code of another record. */
-const references: Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>> = {
+const references: Readonly<Record<string, Readonly<Record<string, Reference>>>> = {
   [accounts.path]: {
-    SalesVATCode: [vatCodes.path, "Code"],
-    PaymentConditionSales: [paymentConditions.path, "Code"],
-    GLAccountSales: [glAccounts.path, "ID"],
-    InvoiceAccount: [accounts.path, "ID"],
-    Parent: [accounts.path, "ID"],
+    SalesVATCode: vatCode,
+    PaymentConditionSales: terms,
+    GLAccountSales: ledger,
+    ShippingMethod: [shippingMethods.path, "ID"],
+    InvoiceAccount: account,
+    Parent: account,
     MainContact: [contacts.path, "ID"],
   },
-  [contacts.path]: { Account: [accounts.path, "ID"] },
-  [items.path]: { SalesVatCode: [vatCodes.path, "Code"], GLRevenue: [glAccounts.path, "ID"] },
-  [salesOrders.path]: { PaymentCondition: [paymentConditions.path, "Code"] },
-  [linesPath]: { Item: [items.path, "ID"], VATCode: [vatCodes.path, "Code"] },
+  [contacts.path]: { Account: account },
+  [addresses.path]: { Account: account, Contact: [contacts.path, "ID"] },
+  [items.path]: {
+    SalesVatCode: vatCode,
+    GLRevenue: ledger,
+    ItemGroup: [itemGroups.path, "ID"],
+    Unit: ["logistics/Units", "Code"],
+  },
+  [salesItemPrices.path]: { Item: [items.path, "ID"], Account: account, Unit: ["logistics/Units", "Code"] },
+  [salesOrders.path]: {
+    PaymentCondition: terms,
+    ShippingMethod: [shippingMethods.path, "ID"],
+    DeliveryAddress: [addresses.path, "ID"],
+    WarehouseID: [warehouses.path, "ID"],
+    OrderedByContactPerson: [contacts.path, "ID"],
+    Document: [documents.path, "ID"],
+  },
+  [orderLines]: { Item: [items.path, "ID"], VATCode: vatCode },
+  [salesInvoices.path]: {
+    PaymentCondition: terms,
+    Journal: [journals.path, "Code"],
+    Warehouse: [warehouses.path, "ID"],
+    Document: [documents.path, "ID"],
+  },
+  [invoiceLines]: { Item: [items.path, "ID"], VATCode: vatCode, GLAccount: ledger },
+  [printedSalesInvoices.path]: { InvoiceID: [salesInvoices.path, "InvoiceID"] },
+  [salesEntries.path]: { Customer: account, Journal: [journals.path, "Code"], PaymentCondition: terms },
+  [entryLines]: { GLAccount: ledger, VATCode: vatCode },
+  [documents.path]: { Account: account, Contact: [contacts.path, "ID"] },
+  [documentAttachments.path]: { Document: [documents.path, "ID"] },
 };
 
 const required: Readonly<Record<string, readonly string[]>> = {
   [accounts.path]: ["Name"],
   [contacts.path]: ["Account"],
   [items.path]: ["Code", "Description"],
+  [salesItemPrices.path]: [
+    "Item",
+    "Price",
+    "Currency",
+    "Unit",
+    "Quantity",
+    "NumberOfItemsPerUnit",
+    "StartDate",
+  ],
   [salesOrders.path]: ["OrderedBy"],
-  [linesPath]: ["Item"],
+  [orderLines]: ["Item"],
+  [salesInvoices.path]: ["Journal", "OrderedBy"],
+  [invoiceLines]: ["Item"],
+  [printedSalesInvoices.path]: ["InvoiceID"],
+  [salesEntries.path]: ["Customer", "Journal"],
+  [entryLines]: ["GLAccount", "AmountFC"],
+  [documents.path]: ["Subject", "Type"],
+  [documentAttachments.path]: ["Document", "FileName", "Attachment"],
 };
 
-const unique: Readonly<Record<string, string>> = {
-  [accounts.path]: "Code",
-  [items.path]: "Code",
-  [salesOrders.path]: "OrderNumber",
+/** Fields that only one record may have together. */
+const unique: Readonly<Record<string, readonly string[]>> = {
+  [accounts.path]: ["Code"],
+  [items.path]: ["Code"],
+  [salesOrders.path]: ["OrderNumber"],
+  [salesItemPrices.path]: ["Item", "Account", "Currency", "Unit", "Quantity", "StartDate"],
 };
 
 const countries = new Set(
@@ -46,212 +112,129 @@ const countries = new Set(
   ),
 );
 
-/** Refuses what Exact Online's own rules refuse, all messages together as it does. Throws {@link StoreFault} 500. */
-export function checkBusinessRules(
-  store: ExactStore,
-  resource: ExactResource,
-  entity: Entity,
-  sent: JsonObject,
-  before: Entity | undefined,
-): void {
-  const messages = [
-    ...missing(resource, entity),
-    ...duplicates(store, resource, entity, sent, before),
-    ...brokenReferences(store, resource, entity, sent),
-    ...ownRules(store, resource, entity, sent, before),
-  ];
-  if (messages.length > 0) throw new StoreFault(500, messages.join("\r\n"));
+/** A write as the rules look at it. */
+interface Write {
+  readonly resource: ExactResource;
+  readonly entity: Entity;
+  readonly sent: JsonObject;
+  /** The record as it is; undefined for a new one. */
+  readonly before: Entity | undefined;
 }
 
-function isEmpty(value: Json | undefined): boolean {
-  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+/** Refuses what Exact Online's own rules refuse, all messages together as it does. Throws {@link StoreFault} 500. */
+export function checkBusinessRules(store: ExactStore, write: Write): void {
+  const messages = [
+    ...missing(write),
+    ...duplicates(store, write),
+    ...brokenReferences(store, write),
+    ...(ownRules[write.resource.path]?.(store, write) ?? []),
+  ];
+  if (messages.length > 0) throw new StoreFault(500, messages.join("\r\n"));
 }
 
 function titleOf(resource: ExactResource, name: string): string {
   return resource.fields.find((field) => field.name === name)?.title ?? name;
 }
 
-function missing(resource: ExactResource, entity: Entity): readonly string[] {
+function missing({ entity, resource }: Write): readonly string[] {
   const names = required[resource.path] ?? [];
   return names.filter((name) => isEmpty(entity[name])).map((name) => `Mandatory: ${titleOf(resource, name)}`);
 }
 
 // Sending the code a record already has counts as a duplicate too.
-function duplicates(
-  store: ExactStore,
-  resource: ExactResource,
-  entity: Entity,
-  sent: JsonObject,
-  before: Entity | undefined,
-): readonly string[] {
-  const name = unique[resource.path];
-  if (name === undefined || isEmpty(sent[name])) return [];
-  const other = store.find(resource.path, name, entity[name]);
-  if (!other && !before) return [];
-  return other ? ["Data already exists."] : [];
+function duplicates(store: ExactStore, { before, entity, resource, sent }: Write): readonly string[] {
+  const names = unique[resource.path] ?? [];
+  const isCode = names.length === 1;
+  if (names.length === 0 || (isCode && isEmpty(sent[names[0] ?? ""]))) return [];
+  const other = [...store.table(resource.path).values()].find(
+    (one) =>
+      (isCode || one !== before) && names.every((name) => comparable(one[name]) === comparable(entity[name])),
+  );
+  if (!other) return [];
+  return [
+    isCode
+      ? "Data already exists."
+      : `Must be: Unique - ${names.map((name) => titleOf(resource, name)).join(", ")}`,
+  ];
 }
 
-function brokenReferences(
-  store: ExactStore,
-  resource: ExactResource,
-  entity: Entity,
-  sent: JsonObject,
-): readonly string[] {
-  const rules = Object.entries(references[resource.path] ?? {});
-  return rules
+function brokenReferences(store: ExactStore, { entity, resource, sent }: Write): readonly string[] {
+  return Object.entries(references[resource.path] ?? {})
     .filter(([name]) => !isEmpty(sent[name]))
     .filter(([name, [path, field]]) => store.find(path, field, entity[name]) === undefined)
     .map(([name]) => `Invalid reference: ${titleOf(resource, name)}`);
 }
 
-function ownRules(
-  store: ExactStore,
-  resource: ExactResource,
-  entity: Entity,
-  sent: JsonObject,
-  before: Entity | undefined,
-): readonly string[] {
-  switch (resource.path) {
-    case accounts.path:
-      return [
-        ...(isEmpty(entity.Country) || countries.has(String(entity.Country).trim().toUpperCase())
-          ? []
-          : ["Invalid reference: Country"]),
-        ...(isEmpty(entity.Code) || /^\d+$/.test(String(entity.Code).trim()) ? [] : ["Invalid: Code"]),
-      ];
-    case contacts.path:
-      return isEmpty(entity.FirstName) && isEmpty(entity.LastName)
-        ? ["Mandatory: First name or last name"]
-        : [];
-    case salesOrders.path:
-      return before ? [] : orderRules(store, entity, sent);
-    case linesPath: {
-      const item = store.find(items.path, "ID", entity.Item);
-      return item && item.IsSalesItem !== true ? ["Not allowed: Item is not a sales item"] : [];
-    }
-    default:
-      return [];
-  }
+type Rule = (store: ExactStore, write: Write) => readonly string[];
+
+const ownRules: Readonly<Record<string, Rule>> = {
+  [accounts.path]: (_, { entity }) => [
+    ...badCountry(entity),
+    ...(isEmpty(entity.Code) || /^\d+$/.test(String(entity.Code).trim()) ? [] : ["Invalid: Code"]),
+  ],
+  [addresses.path]: (_, { entity }) => badCountry(entity),
+  [contacts.path]: (_, { entity }) =>
+    isEmpty(entity.FirstName) && isEmpty(entity.LastName) ? ["Mandatory: First name or last name"] : [],
+  [salesOrders.path]: (store, write) => documentRules(store, write, "SalesOrderLines"),
+  [salesInvoices.path]: (store, write) => [
+    ...documentRules(store, write, "SalesInvoiceLines"),
+    ...(write.before?.Status === 50 ? ["Not allowed: The invoice has been processed"] : []),
+    ...(write.entity.Type === 8023 && isEmpty(write.entity.Warehouse) ? ["Mandatory: Warehouse"] : []),
+  ],
+  [salesEntries.path]: (_, { before, sent }) =>
+    before ? [] : withoutLines(sent.SalesEntryLines, "Sales entry lines"),
+  [orderLines]: saleable,
+  [invoiceLines]: saleable,
+};
+
+function badCountry(entity: Entity): readonly string[] {
+  const country = String(entity.Country ?? "")
+    .trim()
+    .toUpperCase();
+  return country === "" || countries.has(country) ? [] : ["Invalid reference: Country"];
 }
 
-function orderRules(store: ExactStore, entity: Entity, sent: JsonObject): readonly string[] {
-  const messages: string[] = [];
-  const lines = sent.SalesOrderLines;
-  if (!Array.isArray(lines) || lines.length === 0) messages.push("Mandatory: Sales order lines");
+function saleable(store: ExactStore, { entity }: Write): readonly string[] {
+  const item = store.find(items.path, "ID", entity.Item);
+  return item && item.IsSalesItem !== true ? ["Not allowed: Item is not a sales item"] : [];
+}
+
+function withoutLines(lines: Json | undefined, title: string): readonly string[] {
+  return Array.isArray(lines) && lines.length > 0 ? [] : [`Mandatory: ${title}`];
+}
+
+function documentRules(
+  store: ExactStore,
+  { before, entity, resource, sent }: Write,
+  lines: string,
+): readonly string[] {
+  if (before) return [];
+  const messages = [...withoutLines(sent[lines], `${resource.title}, lines`)];
   for (const [name, title] of [
     ["OrderedBy", "Ordered by"],
     ["DeliverTo", "Deliver to"],
     ["InvoiceTo", "Invoice to"],
   ] as const) {
     if (isEmpty(entity[name])) continue;
-    const account = store.find(accounts.path, "ID", entity[name]);
-    if (account?.Status !== "C") messages.push(`Invalid reference: ${title}`);
-    else if (account.Blocked === true) messages.push(`Blocked: ${title}`);
+    const party = store.find(accounts.path, "ID", entity[name]);
+    if (party?.Status !== "C") messages.push(`Invalid reference: ${title}`);
+    else if (party.Blocked === true) messages.push(`Blocked: ${title}`);
   }
   return messages;
 }
 
-/** Fills in what Exact Online fills in on a POST. */
-export function completeNew(
-  store: ExactStore,
-  resource: ExactResource,
-  entity: Entity,
-  sent: JsonObject,
-): void {
-  switch (resource.path) {
-    case accounts.path:
-      entity.Code ??= nextCode(store);
-      entity.Type = "A";
-      entity.Status ??= "A";
-      entity.IsSales = entity.Status === "C";
-      entity.Blocked ??= false;
-      entity.SalesCurrency ??= "EUR";
-      entity.StartDate ??= store.today();
-      return;
-    case items.path:
-      entity.Unit ??= "stuk";
-      entity.IsStockItem ??= true;
-      entity.IsPurchaseItem ??= false;
-      entity.IsSalesItem ??= false;
-      entity.StandardSalesPrice = 0;
-      entity.Stock = 0;
-      return;
-    case contacts.path:
-      entity.Gender ??= "O";
-      entity.BusinessEmail ??= entity.Email ?? null;
-      return;
-    case salesOrders.path:
-      completeOrder(store, entity, sent);
-      return;
-    case linesPath:
-      completeLine(store, entity);
+/** What a record may not be removed for. Throws {@link StoreFault} 500. */
+export function checkRemoval(store: ExactStore, resource: ExactResource, id: string): void {
+  if (resource.path === accounts.path) {
+    const order = [...store.table(salesOrders.path).values()].find((one) => one.OrderedBy === id);
+    if (order)
+      throw new StoreFault(500, `Can't delete: Account - Used in: Sales order ${String(order.OrderNumber)}`);
   }
-}
-
-function nextCode(store: ExactStore): string {
-  const codes = [...store.table(accounts.path).values()].map((entity) =>
-    Number(String(entity.Code ?? "").trim()),
-  );
-  return String(Math.max(0, ...codes.filter(Number.isFinite)) + 1).padStart(18);
-}
-
-function completeOrder(store: ExactStore, entity: Entity, sent: JsonObject): void {
-  const orders = [...store.table(salesOrders.path).values()];
-  entity.OrderNumber ??= Math.max(2600, ...orders.map((order) => Number(order.OrderNumber ?? 0))) + 1;
-  entity.InvoiceTo ??= entity.OrderedBy ?? null;
-  entity.DeliverTo ??= entity.OrderedBy ?? null;
-  entity.DeliveryAddress ??= isEmpty(entity.DeliverTo)
-    ? null
-    : guidOf(`address of ${String(entity.DeliverTo)}`);
-  entity.OrderDate ??= store.today();
-  entity.DeliveryDate ??= entity.OrderDate;
-  entity.Currency ??= "EUR";
-  entity.Discount ??= 0;
-  entity.Status = 12;
-  entity.StatusDescription = "Open";
-  entity.DeliveryStatus = 12;
-  entity.InvoiceStatus = 12;
-  const account = store.find(accounts.path, "ID", entity.OrderedBy);
-  entity.OrderedByName = account?.Name ?? null;
-  entity.PaymentCondition ??= account?.PaymentConditionSales ?? null;
-  const lines = Array.isArray(sent.SalesOrderLines) ? (sent.SalesOrderLines as readonly Json[]) : [];
-  const amounts = lines.map((line) => amountsOf(store, line));
-  entity.AmountFCExclVat = round(amounts.reduce((sum, amount) => sum + amount.net, 0));
-  entity.AmountFC = round(amounts.reduce((sum, amount) => sum + amount.net + amount.vat, 0));
-}
-
-function completeLine(store: ExactStore, entity: Entity): void {
-  const item = store.find(items.path, "ID", entity.Item);
-  entity.ItemCode = item?.Code ?? null;
-  entity.Description ??= item?.Description ?? null;
-  entity.UnitCode ??= item?.Unit ?? null;
-  entity.Quantity ??= 1;
-  entity.UnitPrice ??= 0;
-  entity.Discount ??= 0;
-  entity.NetPrice ??= entity.UnitPrice;
-  entity.VATCode ??= item?.SalesVatCode ?? null;
-  const { net, vat, percentage } = amountsOf(store, entity);
-  entity.AmountFC = net;
-  entity.VATAmount = vat;
-  entity.VATPercentage = percentage;
-}
-
-/** Net and VAT of a line; with a VAT code of type I the price holds the VAT already. */
-function amountsOf(
-  store: ExactStore,
-  line: Json,
-): { readonly net: number; readonly vat: number; readonly percentage: number } {
-  const values =
-    typeof line === "object" && line !== null && !Array.isArray(line) ? (line as JsonObject) : {};
-  const item = store.find(items.path, "ID", values.Item);
-  const code = store.find(vatCodes.path, "Code", values.VATCode ?? item?.SalesVatCode ?? null);
-  const percentage = Number(code?.Percentage ?? 0);
-  const gross = Number(values.NetPrice ?? values.UnitPrice ?? 0) * Number(values.Quantity ?? 1);
-  const net = round(code?.Type === "I" ? gross / (1 + percentage) : gross);
-  return { net, vat: round(net * percentage), percentage };
-}
-
-// Half away from zero, on cents. The tiny addition undoes what binary fractions take away (1.005).
-function round(amount: number): number {
-  return (Math.sign(amount) * Math.round(Math.abs(amount) * 100 + 1e-7)) / 100;
+  if (resource.path === items.path) {
+    const line = [...store.table(orderLines).values()].find((one) => one.Item === id);
+    if (line) throw new StoreFault(500, "Can't delete: Item - Used in: Sales order lines");
+  }
+  const status = store.table(resource.path).get(id)?.Status;
+  if (resource.path === salesInvoices.path && status === 50)
+    throw new StoreFault(500, "Not allowed: The invoice has been processed");
 }

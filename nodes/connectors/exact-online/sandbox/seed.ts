@@ -1,7 +1,29 @@
 import { accounts } from "../accounts.ts";
-import { glAccounts, paymentConditions, vatCodes } from "../code-lists.ts";
+import {
+  glAccounts,
+  itemGroups,
+  journals,
+  paymentConditions,
+  shippingMethods,
+  units,
+  vatCodes,
+  warehouses,
+} from "../code-lists.ts";
+import { contacts } from "../contacts.ts";
 import { items } from "../items.ts";
 import { salesOrders } from "../sales-orders.ts";
+import { stockPositions } from "../stock.ts";
+import {
+  conditions,
+  groups,
+  journalNames,
+  known,
+  ledger,
+  products,
+  shipping,
+  unitNames,
+  vat,
+} from "./seed-data.ts";
 import type { ExactStore } from "./store.ts";
 
 /** The administrations of the stand-in: number, name. The second is empty but for its code lists. */
@@ -9,103 +31,6 @@ export const sandboxDivisions = [
   { code: 3141592, description: "Demo Handel B.V." },
   { code: 2718281, description: "Demo Services B.V." },
 ] as const;
-
-const vat: readonly (readonly [string, string, number, string])[] = [
-  ["VH", "Hoog tarief, exclusief 21%", 0.21, "E"],
-  ["VL", "Laag tarief, exclusief 9%", 0.09, "E"],
-  ["VI", "Hoog tarief, inclusief 21%", 0.21, "I"],
-  ["VN", "Geen btw", 0, "N"],
-  ["BE", "OSS België, exclusief 21%", 0.21, "E"],
-  ["DE", "OSS Duitsland, exclusief 19%", 0.19, "E"],
-  ["ES", "OSS Spanje, exclusief 21%", 0.21, "E"],
-  ["FR", "OSS Frankrijk, exclusief 20%", 0.2, "E"],
-];
-
-const ledger: readonly (readonly [string, string, string, string, number])[] = [
-  ["1300", "Debiteuren", "D", "B", 20],
-  ["1500", "Btw af te dragen", "C", "B", 24],
-  ["8000", "Omzet Nederland", "C", "W", 110],
-  ["8010", "Omzet EU", "C", "W", 110],
-  ["8020", "Omzet buiten EU", "C", "W", 110],
-];
-
-const conditions: readonly (readonly [string, string, number])[] = [
-  ["00", "Direct betaald", 0],
-  ["14", "14 dagen", 14],
-  ["30", "30 dagen", 30],
-];
-
-const products: readonly (readonly [string, string, number])[] = [
-  ["BEL-CHR-01", "Fietsbel chroom 60 mm", 4.25],
-  ["BEL-BLK-01", "Fietsbel zwart 60 mm", 4.1],
-  ["ZAD-GEL-02", "Gelzadel dames", 18.5],
-  ["ZAD-LER-01", "Leren zadel klassiek", 42],
-  ["SLOT-KET-90", "Kettingslot 90 cm", 16.75],
-  ["LAMP-LED-SET", "Ledverlichting set voor en achter", 9.8],
-  ["BAND-28-AN", "Buitenband 28 inch anti-lek", 13.2],
-  ["TAS-DUB-46", "Dubbele fietstas 46 liter", 27.9],
-  ["POMP-STA-11", "Staande pomp 11 bar", 15.4],
-  ["HELM-VOLW-M", "Helm volwassen maat M", 21],
-  ["KRAT-HOUT-01", "Houten fietskrat", 11.6],
-  ["VERZEND", "Verzendkosten", 0],
-];
-
-/** Accounts that are there already: some debtors of AccountView, some customers of the web shop, two with one e-mail address. */
-const known: readonly Readonly<Record<string, string>>[] = [
-  {
-    Code: "10001",
-    Name: "Bakkerij De Halm",
-    SearchCode: "HALM",
-    Email: "inkoop@dehalm.example",
-    Phone: "033-4000001",
-    AddressLine1: "Molenweg 4",
-    Postcode: "3811 AB",
-    City: "Amersfoort",
-    Country: "NL",
-    VATNumber: "NL001234567B01",
-  },
-  {
-    Code: "10002",
-    Name: "Peeters Bouw",
-    SearchCode: "PEETERS",
-    Email: "admin@peeters.example",
-    AddressLine1: "Oude Markt 3",
-    Postcode: "2000",
-    City: "Antwerpen",
-    Country: "BE",
-  },
-  {
-    Code: "10007",
-    Name: "Slagerij van Dijk",
-    SearchCode: "DIJK",
-    Email: "info@vandijk.example",
-    City: "Utrecht",
-    Country: "NL",
-  },
-  {
-    Code: "20001",
-    Name: "Sanne de Vries",
-    Email: "sanne.devries@mail.example",
-    City: "Haarlem",
-    Country: "NL",
-  },
-  { Code: "20002", Name: "Íñigo Muñoz", Email: "inigo.munoz@correo.example", City: "Bilbao", Country: "ES" },
-  { Code: "20003", Name: "Fietscafé Het Wiel", Email: "bestel@hetwiel.example", City: "Gent", Country: "BE" },
-  {
-    Code: "20004",
-    Name: "Wijkteam Noord",
-    Email: "dubbel@voorbeeld.example",
-    City: "Groningen",
-    Country: "NL",
-  },
-  {
-    Code: "20005",
-    Name: "Wijkteam Noord (oud)",
-    Email: "dubbel@voorbeeld.example",
-    City: "Groningen",
-    Country: "NL",
-  },
-];
 
 /** Fills an administration, always with the same records. */
 export function seedStore(store: ExactStore): void {
@@ -122,6 +47,19 @@ export function seedStore(store: ExactStore): void {
   for (const [Code, Description, PaymentDays] of conditions) {
     store.seed(paymentConditions, { Code, Description, PaymentDays, PaymentMethod: "B" }, Code);
   }
+  groups.forEach(([Code, Description], index) => {
+    store.seed(itemGroups, { Code, Description, IsDefault: index === 0 ? 1 : 0 }, Code);
+  });
+  unitNames.forEach(([Code, Description], index) => {
+    store.seed(units, { Code, Description, Active: true, Main: index === 0 ? 1 : 0, Type: "O" }, Code);
+  });
+  for (const [Code, Description] of shipping) {
+    store.seed(shippingMethods, { Code, Description, Active: true }, Code);
+  }
+  for (const [Code, Description, Type] of journalNames) {
+    store.seed(journals, { Code, Description, Type, Currency: "EUR", IsBlocked: false }, Code);
+  }
+  store.seed(warehouses, { Code: "1", Description: "Magazijn", Main: 1 }, "1");
   if (store.division !== sandboxDivisions[0].code) return;
   for (const [Code, Description, CostPriceStandard] of products) {
     const flags = {
@@ -156,6 +94,12 @@ export function seedStore(store: ExactStore): void {
     };
     ids.set(account.Code ?? "", String(store.seed(accounts, whole, account.Code ?? "").ID));
   }
+  seedStock(store);
+  const cafe = ids.get("20003") ?? "";
+  const person = { FirstName: "Noor", LastName: "Claes", FullName: "Noor Claes", Gender: "O" };
+  const mail = { Email: "noor@hetwiel.example", BusinessEmail: "noor@hetwiel.example" };
+  const place = { Account: cafe, AccountName: "Fietscafé Het Wiel", IsMainContact: true };
+  store.seed(contacts, { ...person, ...mail, ...place }, "noor");
   const customer = ids.get("20001") ?? "";
   const order = {
     OrderNumber: 2600,
@@ -183,4 +127,16 @@ export function seedStore(store: ExactStore): void {
     { ...order, ...parties, ...state, OrderDate: "2026-02-03", DeliveryDate: "2026-02-03" },
     "WEB-1003",
   );
+}
+
+/** So many of each item lie in the warehouse, always the same. */
+function seedStock(store: ExactStore): void {
+  [...store.table(stockPositions.path).values()].forEach((position, index) => {
+    const CurrentStock = (index * 7) % 40;
+    store.change(stockPositions, String(position.ID), {
+      CurrentStock,
+      FreeStock: CurrentStock,
+      ProjectedStock: CurrentStock,
+    });
+  });
 }

@@ -1,20 +1,45 @@
 import { isJsonObject, type Json, type JsonObject } from "@trasvase/shared/json.ts";
-import type { ExactField, ExactResource } from "../field.ts";
-import { type Entity, guidOf, StoreFault } from "./entity.ts";
+import type { ExactResource } from "../field.ts";
+import { completeNew, makeCompanions } from "./complete.ts";
+import { comparable, type Entity, guidOf, rowVersion, StoreFault } from "./entity.ts";
 import { sandboxResources } from "./resources.ts";
-import { checkBusinessRules, completeNew } from "./rules.ts";
+import { checkBusinessRules, checkRemoval } from "./rules.ts";
+import { toStored } from "./values.ts";
+
+/** What was removed, as `sync/Deleted` tells it. */
+export interface Removed {
+  readonly key: string;
+  readonly entityType: number;
+  readonly version: number;
+  readonly at: string;
+}
+
+/** What happened to a record, for those who subscribed to it. */
+export interface Happening {
+  readonly resource: ExactResource;
+  readonly id: string;
+  readonly action: "Create" | "Update" | "Delete";
+}
+
+export interface ExactStoreOptions {
+  readonly division: number;
+  /** The server's wall clock, `2026-03-02T10:15:30.120`. */
+  readonly now: () => string;
+  readonly onChange?: (happening: Happening) => void;
+}
 
 /** The records of one administration. */
 export class ExactStore {
   readonly division: number;
-  readonly #now: () => string;
+  readonly #options: ExactStoreOptions;
   readonly #tables = new Map<string, Map<string, Entity>>();
+  #removed: Removed[] = [];
   #created = 0;
+  #version = 1000;
 
-  /** `now` answers the server's wall clock, `2026-03-02T10:15:30.120`. */
-  constructor(division: number, now: () => string) {
-    this.division = division;
-    this.#now = now;
+  constructor(options: ExactStoreOptions) {
+    this.division = options.division;
+    this.#options = options;
   }
 
   table(path: string): Map<string, Entity> {
@@ -25,8 +50,17 @@ export class ExactStore {
     return made;
   }
 
+  removed(): readonly Removed[] {
+    return this.#removed;
+  }
+
+  /** The row version given last. */
+  get version(): number {
+    return this.#version;
+  }
+
   today(): string {
-    return this.#now().slice(0, 10);
+    return this.#options.now().slice(0, 10);
   }
 
   find(path: string, field: string, value: Json | undefined): Entity | undefined {
@@ -45,12 +79,14 @@ export class ExactStore {
       if (value !== undefined && field.edm !== "Lines" && field.writable !== false)
         entity[field.name] = toStored(field, value);
     }
-    entity[resource.id] = id;
+    entity[resource.id] ??= id;
     completeNew(this, resource, entity, sent);
-    checkBusinessRules(this, resource, entity, sent, undefined);
+    checkBusinessRules(this, { resource, entity, sent, before: undefined });
     this.#stamp(entity, true);
     this.#insertLines(resource, entity, sent);
-    this.table(resource.path).set(id, entity);
+    this.table(resource.path).set(String(entity[resource.id]), entity);
+    makeCompanions(this, resource, entity);
+    this.#options.onChange?.({ resource, id: String(entity[resource.id]), action: "Create" });
     return entity;
   }
 
@@ -69,9 +105,32 @@ export class ExactStore {
       if (field.fixed && comparable(entity[name]) !== comparable(present[name]))
         throw new StoreFault(500, `Not allowed: Change - ${field.title}`);
     }
-    checkBusinessRules(this, resource, entity, sent, present);
+    checkBusinessRules(this, { resource, entity, sent, before: present });
+    this.change(resource, id, entity);
+  }
+
+  /** Changes a record without asking whether that is allowed, as the system itself does. */
+  change(resource: ExactResource, id: string, values: Entity): void {
+    const entity = { ...this.table(resource.path).get(id.toLowerCase()), ...values };
     this.#stamp(entity, false);
     this.table(resource.path).set(id.toLowerCase(), entity);
+    this.#options.onChange?.({ resource, id: id.toLowerCase(), action: "Update" });
+  }
+
+  /** Removes a record with its lines. Throws {@link StoreFault}: 403 for one that is not there. */
+  remove(resource: ExactResource, id: string): void {
+    const key = id.toLowerCase();
+    const entity = this.table(resource.path).get(key);
+    if (!entity) throw new StoreFault(403, "Forbidden");
+    checkRemoval(this, resource, key);
+    this.table(resource.path).delete(key);
+    const lines = sandboxResources.find((one) => one.linesOf === resource.path);
+    for (const [lineId, line] of lines ? this.table(lines.resource.path) : [])
+      if (lines && line[resource.id] === key) this.table(lines.resource.path).delete(lineId);
+    const entityType = resource.sync?.entityType;
+    const at = this.#options.now();
+    if (entityType !== undefined) this.#removed.push({ key, entityType, version: ++this.#version, at });
+    this.#options.onChange?.({ resource, id: key, action: "Delete" });
   }
 
   /** Puts a record in as it is, for seeding. */
@@ -85,6 +144,7 @@ export class ExactStore {
     entity[resource.id] = id;
     this.#stamp(entity, true);
     this.table(resource.path).set(id, entity);
+    makeCompanions(this, resource, entity);
     return entity;
   }
 
@@ -126,76 +186,36 @@ export class ExactStore {
   }
 
   #stamp(entity: Entity, isNew: boolean): void {
-    const now = this.#now();
+    const now = this.#options.now();
     if (isNew && "Created" in entity) entity.Created = now;
     if ("Modified" in entity) entity.Modified = now;
+    entity[rowVersion] = ++this.#version;
   }
 
   snapshot(): Json {
     const tables = [...this.#tables].map(([path, table]) => [path, [...table.values()]] as const);
-    return { created: this.#created, tables: Object.fromEntries(tables) };
+    return {
+      created: this.#created,
+      version: this.#version,
+      removed: this.#removed.map((one) => ({ ...one })),
+      tables: Object.fromEntries(tables),
+    };
   }
 
   restore(snapshot: Json): void {
     if (!isJsonObject(snapshot) || !isJsonObject(snapshot.tables)) return;
     this.#created = Number(snapshot.created);
-    for (const { resource } of sandboxResources) {
-      const rows = snapshot.tables[resource.path];
+    this.#version = Math.max(this.#version, Number(snapshot.version ?? 0));
+    // Written by snapshot() above.
+    this.#removed = [...((snapshot.removed ?? []) as unknown as readonly Removed[])];
+    const paths = new Map(sandboxResources.map(({ resource }) => [resource.path, resource.id]));
+    for (const [path, rows] of Object.entries(snapshot.tables)) {
       if (!Array.isArray(rows)) continue;
+      const id = paths.get(path) ?? "ID";
       const entries = (rows as readonly Json[])
         .filter(isJsonObject)
-        .map((row) => [String(row[resource.id]), { ...row }] as const);
-      this.#tables.set(resource.path, new Map(entries));
+        .map((row) => [String(row[id]), { ...row }] as const);
+      this.#tables.set(path, new Map(entries));
     }
   }
-}
-
-function comparable(value: Json | undefined): string {
-  return String(value ?? "")
-    .trim()
-    .toLowerCase();
-}
-
-function toStored(field: ExactField, value: Json): Json {
-  if (value === null) return field.edm === "Byte" ? 0 : null;
-  switch (field.edm) {
-    case "Guid":
-      if (typeof value !== "string" || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value))
-        throw invalid(field);
-      return value.toLowerCase();
-    case "Double":
-    case "Int32":
-    case "Byte": {
-      const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-      if (typeof number !== "number" || !Number.isFinite(number)) throw invalid(field);
-      return number;
-    }
-    case "Boolean":
-      if (typeof value !== "boolean") throw invalid(field);
-      return value;
-    case "Date":
-    case "DateTime": {
-      const text = String(value);
-      if (
-        !/^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?$/.test(text) ||
-        Number.isNaN(Date.parse(text.slice(0, 10)))
-      )
-        throw invalid(field);
-      return field.edm === "Date" ? text.slice(0, 10) : text;
-    }
-    default: {
-      if (typeof value !== "string") throw invalid(field);
-      if (field.maxLength !== undefined && value.trim().length > field.maxLength) {
-        throw new StoreFault(500, `Too long: ${field.title} (${field.maxLength})`);
-      }
-      return field.padLeft === undefined ? value.trimEnd() : value.trim().padStart(field.padLeft);
-    }
-  }
-}
-
-function invalid(field: ExactField): StoreFault {
-  return new StoreFault(
-    400,
-    `Error processing request stream. Error encountered in converting the value from request payload for property '${field.name}'.`,
-  );
 }

@@ -1,0 +1,88 @@
+import { modified } from "./changes.ts";
+import {
+  assigned,
+  date,
+  double,
+  type ExactField,
+  type ExactResource,
+  guid,
+  integer,
+  lines,
+  readOnly,
+  stamps,
+  text,
+  written,
+} from "./field.ts";
+
+const lineFields: readonly ExactField[] = [
+  guid("ID", "Id", assigned),
+  guid("GLAccount", "Ledger account", {
+    required: "create",
+    help: "Id of one of the general ledger accounts.",
+  }),
+  double("AmountFC", "Amount", { required: "create", help: "Without VAT." }),
+  text("VATCode", "VAT code", { help: "Left out: that of the ledger account." }),
+  double("VATAmountFC", "VAT amount"),
+  text("Description", "Description", { maxLength: 60 }),
+  double("Quantity", "Quantity"),
+  text("CostCenter", "Cost centre"),
+  text("CostUnit", "Cost unit"),
+  guid("Project", "Project"),
+  text("Notes", "Notes"),
+  integer("LineNumber", "Line number", readOnly),
+];
+
+/** Sales entries: the bookkeeping of a sale without items and stock. */
+export const salesEntries: ExactResource = {
+  ...written,
+  name: "salesEntries",
+  title: "Sales entries",
+  path: "salesentry/SalesEntries",
+  entity: "SalesEntry",
+  id: "EntryID",
+  key: "EntryID",
+  label: "EntryNumber",
+  match: ["YourRef", "EntryNumber", "InvoiceNumber", "OrderNumber", "Description", "Customer", "EntryID"],
+  ...modified,
+  fields: [
+    guid("EntryID", "Id", assigned),
+    integer("EntryNumber", "Entry number", { assigned: true, help: "Left out: the next number is given." }),
+    guid("Customer", "Customer", { required: "create", fixed: true, help: "Id of an account." }),
+    text("CustomerName", "Name of the customer", { ...readOnly, personal: true }),
+    text("Journal", "Journal", {
+      required: "create",
+      fixed: true,
+      help: "Code of a sales journal.",
+      example: "70",
+    }),
+    date("EntryDate", "Entry date"),
+    date("DueDate", "Due date"),
+    text("YourRef", "Your reference", { example: "WEB-10482" }),
+    text("Description", "Description", { maxLength: 60 }),
+    integer("InvoiceNumber", "Invoice number", { help: "Must fit the journal's numbers." }),
+    integer("OrderNumber", "Order number"),
+    text("Currency", "Currency", { maxLength: 3, help: "Left out: EUR." }),
+    double("Rate", "Exchange rate"),
+    text("PaymentCondition", "Payment condition", { help: "Code of a payment condition." }),
+    text("PaymentReference", "Payment reference"),
+    integer("ReportingYear", "Year"),
+    integer("ReportingPeriod", "Period"),
+    guid("Document", "Document"),
+    double("VATAmountFC", "VAT amount"),
+    double("AmountFC", "Amount", { ...assigned, help: "With VAT." }),
+    integer("Status", "Status", {
+      ...assigned,
+      values: [
+        { value: 20, title: "Open" },
+        { value: 50, title: "Processed" },
+      ],
+    }),
+    lines("SalesEntryLines", "Lines", {
+      required: "create",
+      fixed: true,
+      fields: lineFields,
+      help: "At least one. Sent on a create only.",
+    }),
+    ...stamps,
+  ],
+};

@@ -18,7 +18,7 @@ import { NodeForm } from "../panel/node-form.tsx";
 import { FlowPreviewFrom } from "../preview/preview-context.tsx";
 import { createPreviewStore } from "../preview/preview-store.ts";
 import { PreviewWorker } from "../preview/preview-worker.ts";
-import { createSampleStore } from "../samples/sample-store.ts";
+import { noSamples } from "../samples/testing/no-samples.ts";
 import { queryKeys } from "../shell/query-keys.ts";
 
 const connectors = Object.values(connectorCatalog);
@@ -67,7 +67,7 @@ async function show(type: string, config: Json) {
   const editing = { document: createDocumentStore(opened, catalogueOf(rows)), session: createSessionStore() };
   const never = () => new Promise<never>(() => {});
   const preview = {
-    samples: createSampleStore({ fetch: never, keyOf: () => "", onReplaced: () => {} }),
+    samples: noSamples(),
     preview: createPreviewStore({
       flow: "f",
       ask: never,

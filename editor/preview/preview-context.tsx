@@ -3,6 +3,8 @@ import { useStore } from "zustand";
 import { edgeId } from "../document/definitions.ts";
 import { type FlowEditing, useFlowEditing } from "../document/flow-editing.tsx";
 import type { EdgePreview, NodePreview } from "../document/preview-reading.ts";
+import { fetchedNote } from "../samples/fetched-note.ts";
+import { sampleCalls } from "../samples/sample-calls.ts";
 import { sampleKey } from "../samples/sample-key.ts";
 import { createSampleStore, type SampleState, type SampleStore } from "../samples/sample-store.ts";
 import { useSampleLoading } from "../samples/use-sample-loading.ts";
@@ -43,14 +45,17 @@ export function FlowPreviewFrom({ value, children }: { value: FlowPreview; child
 }
 
 function makeFlowPreview({ document, session }: FlowEditing): FlowPreview {
+  const { flow } = document.getState();
   return {
     samples: createSampleStore({
-      fetch: (json, signal) => take(api.samples.$post({ json }, signalled(signal))),
+      flow,
+      calls: sampleCalls(flow),
       keyOf: (data, place) => {
         const { graph, catalogue } = document.getState();
         return sampleKey(data, place, graph, catalogue.connections);
       },
-      onReplaced: () => session.getState().chooseSample(0),
+      onReplaced: (place) => session.getState().chooseSample(place),
+      note: fetchedNote,
     }),
     preview: createPreviewStore({
       flow: document.getState().flow,

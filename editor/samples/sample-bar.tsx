@@ -1,16 +1,19 @@
 import type { Sample } from "@trasvase/shared/contract/sample.ts";
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import { ChevronLeft, ChevronRight, RefreshCw } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useDocument, useFlowEditing, useSession } from "../document/flow-editing.tsx";
 import { sourceOf } from "../form/resource-of.ts";
-import { useSamples } from "../preview/preview-context.tsx";
+import { useFlowPreview, useSamples } from "../preview/preview-context.tsx";
 import { PreviewStatus } from "../preview/preview-status.tsx";
 import { useCommands } from "../shell/commands.ts";
+import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Spinner } from "../ui/spinner.tsx";
+import { SampleActions } from "./sample-actions.tsx";
 import { sampleLabel, sourceResource } from "./sample-key.ts";
 import { SamplePicker } from "./sample-picker.tsx";
+import { StandInsMark } from "./stand-ins-mark.tsx";
 
 /**
  * Which record the whole flow is looked at with: `Sample 3 of 12 · Order 20261234 · fetched 14:02 · change` (NP-6). Stands once, at the
@@ -19,7 +22,7 @@ import { SamplePicker } from "./sample-picker.tsx";
 export function SampleBar({ className }: { className?: string }) {
   const t = useTranslations("samples.bar");
   const { session } = useFlowEditing();
-  const { samples, status, message } = useSamples((state) => state);
+  const { samples, status, message, goneSince } = useSamples((state) => state);
   const index = Math.min(
     useSession((state) => state.sample),
     Math.max(0, samples.length - 1),
@@ -44,7 +47,7 @@ export function SampleBar({ className }: { className?: string }) {
               icon={ChevronLeft}
               size="sm"
               label={t("previous")}
-              shortcut="Alt+PageUp"
+              shortcut="["
               isDisabled={samples.length < 2}
               onPress={() => go(-1)}
             />
@@ -53,7 +56,7 @@ export function SampleBar({ className }: { className?: string }) {
               icon={ChevronRight}
               size="sm"
               label={t("next")}
-              shortcut="Alt+PageDown"
+              shortcut="]"
               isDisabled={samples.length < 2}
               onPress={() => go(1)}
             />
@@ -65,7 +68,9 @@ export function SampleBar({ className }: { className?: string }) {
       )}
       {status === "loading" && <Spinner size={14} />}
       {status === "failed" && <span className="min-w-0 truncate text-err">{message}</span>}
+      {status === "none" && goneSince !== undefined && <GoneSamples since={goneSince} />}
       <SamplePicker quiet label={t("change")} />
+      <SampleActions sample={sample} />
       <PreviewStatus />
     </section>
   );
@@ -82,10 +87,33 @@ function SampleName({ sample }: { sample: Sample }) {
   return (
     <span className="flex min-w-0 items-baseline gap-2 truncate">
       <span className="text-ink-3">{sourceOf(graph)?.node.title ?? resource?.title}</span>
+      {sample.name !== undefined && <strong className="truncate font-medium text-ink">{sample.name}</strong>}
       <strong className="truncate font-mono font-medium text-ink">{sample.key}</strong>
-      {label !== undefined && label !== sample.key && <span className="truncate">{label}</span>}
+      {sample.name === undefined && label !== undefined && label !== sample.key && (
+        <span className="truncate">{label}</span>
+      )}
       <span className="whitespace-nowrap text-ink-3">{t(`origin.${sample.origin}`, { at })}</span>
+      {sample.standIns && <StandInsMark />}
     </span>
+  );
+}
+
+/** Samples that were fetched in this window and are no longer in the server's memory. */
+function GoneSamples({ since }: { since: string }) {
+  const t = useTranslations("samples.bar");
+  const format = useFormatter();
+  const { document } = useFlowEditing();
+  const { samples } = useFlowPreview();
+  const at = format.dateTime(new Date(since), { timeStyle: "short" });
+  return (
+    <>
+      <span role="status" className="min-w-0 truncate text-warn" title={t("gone", { at })}>
+        {t("gone", { at })}
+      </span>
+      <Button size="sm" icon={RefreshCw} onPress={() => void samples.load(document.getState().graph)}>
+        {t("fetchAgain")}
+      </Button>
+    </>
   );
 }
 
@@ -97,7 +125,7 @@ function useSampleCommands(several: boolean, go: (by: number) => void): void {
       id: "preview.next-sample",
       group: "preview",
       label: t("next"),
-      keys: ["Alt+PageDown"],
+      keys: ["]", "Alt+PageDown"],
       inFields: true,
       disabledReason,
       run: () => go(1),
@@ -106,7 +134,7 @@ function useSampleCommands(several: boolean, go: (by: number) => void): void {
       id: "preview.previous-sample",
       group: "preview",
       label: t("previous"),
-      keys: ["Alt+PageUp"],
+      keys: ["[", "Alt+PageUp"],
       inFields: true,
       disabledReason,
       run: () => go(-1),

@@ -1,3 +1,4 @@
+import type { ResourceDefinition, ResourceField } from "@trasvase/shared/connector.ts";
 import type { Sample } from "@trasvase/shared/contract/sample.ts";
 import { RefreshCw, Search } from "lucide-react";
 import { useState } from "react";
@@ -9,10 +10,12 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemMessage } from "../ui/problem-message.tsx";
+import { Select } from "../ui/select.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { digest } from "./digest.ts";
 import { sampleLabel, sourceResource } from "./sample-key.ts";
+import type { Wanted } from "./sample-store.ts";
 
 /** The samples that are there, with ways to fetch the newest or one by its key. */
 export function SourceSamples({ onDone }: { onDone: () => void }) {
@@ -23,27 +26,14 @@ export function SourceSamples({ onDone }: { onDone: () => void }) {
   const graph = useDocument((state) => state.graph);
   const types = useDocument((state) => state.catalogue.connections);
   const current = useSession((state) => state.sample);
-  const [key, setKey] = useState("");
   const isPushed = connectorOfConfig(sourceOf(graph)?.node.config, types)?.pushed ?? false;
   const isLoading = status === "loading";
-  const load = (wanted: { key?: string }) => void store.load(document.getState().graph, wanted);
+  const load = (wanted: Wanted) => void store.load(document.getState().graph, wanted);
   if (isPushed && samples.length === 0) return <EmptyState title={t("pushedTitle")} why={t("pushedWhy")} />;
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-end gap-2">
-        <TextField
-          label={t("key")}
-          value={key}
-          onChange={setKey}
-          mono
-          className="w-64"
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && key !== "") load({ key });
-          }}
-        />
-        <Button icon={Search} isDisabled={key === "" || isLoading} onPress={() => load({ key })}>
-          {t("fetchKey")}
-        </Button>
+        <SearchSource isLoading={isLoading} load={load} />
         <Button icon={RefreshCw} isPending={isLoading} className="ml-auto" onPress={() => load({})}>
           {t("fetchNewest")}
         </Button>
@@ -68,6 +58,57 @@ export function SourceSamples({ onDone }: { onDone: () => void }) {
       )}
     </div>
   );
+}
+
+/** Finds records by their key, or by a field the system can search by. */
+function SearchSource({ isLoading, load }: { isLoading: boolean; load: (wanted: Wanted) => void }) {
+  const t = useTranslations("samples.picker");
+  const graph = useDocument((state) => state.graph);
+  const types = useDocument((state) => state.catalogue.connections);
+  const resource = sourceResource(graph, types);
+  const [by, setBy] = useState(byKey);
+  const [value, setValue] = useState("");
+  const fields = searchFields(resource);
+  const field = fields.find((one) => one.name === by)?.name;
+  const find = () => load(field === undefined ? { key: value } : { where: { field, value } });
+  return (
+    <>
+      {fields.length > 0 && (
+        <Select
+          label={t("by")}
+          options={[
+            { id: byKey, label: t("key") },
+            ...fields.map(({ name, title }) => ({ id: name, label: title, description: name })),
+          ]}
+          value={field ?? byKey}
+          onChange={setBy}
+          className="w-56"
+        />
+      )}
+      <TextField
+        label={fields.length > 0 ? t("value") : t("key")}
+        value={value}
+        onChange={setValue}
+        mono
+        className="w-64"
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && value !== "") find();
+        }}
+      />
+      <Button icon={Search} isDisabled={value === "" || isLoading} onPress={find}>
+        {t("find")}
+      </Button>
+    </>
+  );
+}
+
+const byKey = "";
+
+/** The fields by which a system finds records of this kind. */
+function searchFields(resource: ResourceDefinition | undefined): readonly ResourceField[] {
+  const match = resource?.match ?? [];
+  if (!resource || match === "any") return [];
+  return match.flatMap((name) => resource.fields.find((one) => one.name === name) ?? []);
 }
 
 interface SampleRowsProps {

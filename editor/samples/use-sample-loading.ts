@@ -10,8 +10,8 @@ import type { SampleStore } from "./sample-store.ts";
 const settleMs = 600;
 
 /**
- * Sees to it that there is always a sample: fetches some as soon as the source can be read, and again when the source step is set to
- * something else. Samples that a person pasted, or a past record, stay.
+ * Sees to it that there is always a sample: takes up what the server remembers, fetches some as soon as the source can be read, and again
+ * when the source step is set to something else. Samples that a person chose by hand stay.
  */
 export function useSampleLoading(samples: SampleStore, record: string | undefined): void {
   const { document } = useFlowEditing();
@@ -24,8 +24,9 @@ export function useSampleLoading(samples: SampleStore, record: string | undefine
     };
   }, [samples, record]);
   useEffect(() => {
-    if (record !== undefined) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let stop = () => {};
+    let over = false;
     const look = (delay: number) => {
       clearTimeout(timer);
       if (!wantsSamples(document.getState(), samples)) return;
@@ -33,11 +34,17 @@ export function useSampleLoading(samples: SampleStore, record: string | undefine
         if (wantsSamples(document.getState(), samples)) void samples.load(document.getState().graph);
       }, delay);
     };
-    look(0);
-    const stop = document.subscribe((state, before) => {
-      if (state.planned !== before.planned || state.catalogue !== before.catalogue) look(settleMs);
+    // What the server remembers is a convenience: without it the source is asked.
+    const resumed = samples.resume(document.getState().planned).catch(() => undefined);
+    void resumed.then(() => {
+      if (over || record !== undefined) return;
+      look(0);
+      stop = document.subscribe((state, before) => {
+        if (state.planned !== before.planned || state.catalogue !== before.catalogue) look(settleMs);
+      });
     });
     return () => {
+      over = true;
       clearTimeout(timer);
       stop();
     };
@@ -63,8 +70,8 @@ function canRead({ planned, problems, catalogue }: DocumentState): boolean {
 async function loadRecord(samples: SampleStore, id: string, isOver: () => boolean): Promise<void> {
   samples.setState({ status: "loading", message: undefined });
   try {
-    const { key, source, readAt } = await take(api.records[":id"].$get({ param: { id } }));
-    if (!isOver()) samples.take({ key, data: source, readAt, origin: "record" });
+    const sample = await take(api.records[":id"].sample.$get({ param: { id } }));
+    if (!isOver()) samples.take(sample);
   } catch (error) {
     if (isOver()) return;
     samples.setState({ status: "failed", message: error instanceof Error ? error.message : String(error) });

@@ -95,3 +95,12 @@ export function readsPersonal(
     return true;
   });
 }
+
+/** The personal fields as paths for people, such as `customer` and `billing.street`. */
+export function printPersonalPaths(fields: PersonalFields | undefined): string[] {
+  if (!fields) return [];
+  const paths = [...fields.members].flatMap(([name, inner]) =>
+    inner.whole ? [name] : printPersonalPaths(inner).map((path) => `${name}.${path}`),
+  );
+  return [...new Set(paths)];
+}

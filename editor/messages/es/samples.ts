@@ -10,6 +10,10 @@ export const samples: Translation<typeof english> = {
     onlyOne: "Solo hay una muestra.",
     loading: "Obteniendo muestras del origen…",
     none: "Aún no hay muestra",
+    gone: "Las muestras obtenidas a las {at} ya no están: el servidor las recuerda una hora y las olvida al reiniciarse.",
+    fetchAgain: "Obtener de nuevo",
+    keep: "Guardar esta muestra con el flujo",
+    isKept: "Esta muestra ya está guardada.",
     change: "Cambiar",
     origin: {
       source: "obtenida {at}",
@@ -23,8 +27,11 @@ export const samples: Translation<typeof english> = {
     title: "Qué registro mirar",
     source: "Del origen",
     paste: "Pegar",
+    kept: "Guardadas ({count, number})",
+    by: "Buscar por",
     key: "Clave de un registro",
-    fetchKey: "Obtener este",
+    value: "Valor",
+    find: "Buscar",
     fetchNewest: "Obtener los más recientes",
     list: "Muestras",
     noneTitle: "No hay muestras",
@@ -32,6 +39,30 @@ export const samples: Translation<typeof english> = {
     pushedTitle: "Este origen solo recibe",
     pushedWhy:
       "Los registros se le envían, así que no se pueden obtener. Pegue uno tal como lo envía el otro sistema.",
+  },
+  standIns: "Sustitutos",
+  kept: {
+    list: "Muestras guardadas",
+    noneTitle: "No hay muestras guardadas con este flujo",
+    noneWhy:
+      "Las muestras obtenidas y pegadas desaparecen al cabo de un tiempo. Guarde una que merezca recordarse, con el marcador de la barra de muestras.",
+    name: "Nombre",
+    rename: "Cambiar el nombre de {name}",
+    saveName: "Guardar el nombre",
+    remove: "Quitar {name}",
+    removed: "Se ha quitado {name}.",
+    undo: "Deshacer",
+  },
+  keep: {
+    title: "Guardar esta muestra con el flujo",
+    name: "Nombre",
+    keep: "Guardar",
+    done: "{name} está guardada con el flujo.",
+    personal:
+      "{count, plural, one {Este campo dice algo de una persona y pasa a ser un sustituto, un valor inventado del mismo tipo:} other {Estos campos dicen algo de una persona y pasan a ser sustitutos, valores inventados del mismo tipo:}}",
+    nothingPersonal:
+      "Ningún campo de este origen está marcado como personal, así que el registro se guarda tal cual. Los campos personales se marcan en el paso de origen, en Más ajustes.",
+    alreadyStandIns: "Los campos personales de este registro ya son sustitutos.",
   },
   paste: {
     label: "Registros",

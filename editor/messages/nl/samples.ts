@@ -10,6 +10,10 @@ export const samples: Translation<typeof english> = {
     onlyOne: "Er is maar één voorbeeld.",
     loading: "Voorbeelden worden opgehaald uit de bron…",
     none: "Nog geen voorbeeld",
+    gone: "De voorbeelden die om {at} zijn opgehaald zijn weg: de server onthoudt ze een uur en vergeet ze bij een herstart.",
+    fetchAgain: "Opnieuw ophalen",
+    keep: "Dit voorbeeld bij de flow bewaren",
+    isKept: "Dit voorbeeld is al bewaard.",
     change: "Wijzigen",
     origin: {
       source: "opgehaald {at}",
@@ -23,8 +27,11 @@ export const samples: Translation<typeof english> = {
     title: "Welk record bekeken wordt",
     source: "Uit de bron",
     paste: "Plakken",
+    kept: "Bewaard ({count, number})",
+    by: "Zoeken op",
     key: "Sleutel van een record",
-    fetchKey: "Dit record ophalen",
+    value: "Waarde",
+    find: "Zoeken",
     fetchNewest: "De nieuwste ophalen",
     list: "Voorbeelden",
     noneTitle: "Geen voorbeelden",
@@ -32,6 +39,30 @@ export const samples: Translation<typeof english> = {
     pushedTitle: "Deze bron ontvangt alleen",
     pushedWhy:
       "Records worden erheen gestuurd en kunnen dus niet worden opgehaald. Plak er een zoals het andere systeem het stuurt.",
+  },
+  standIns: "Plaatsvervangers",
+  kept: {
+    list: "Bewaarde voorbeelden",
+    noneTitle: "Bij deze flow zijn geen voorbeelden bewaard",
+    noneWhy:
+      "Opgehaalde en geplakte voorbeelden verdwijnen na een tijd. Bewaar er een dat iets bijzonders laat zien, met de bladwijzer in de voorbeeldbalk.",
+    name: "Naam",
+    rename: "{name} hernoemen",
+    saveName: "De naam opslaan",
+    remove: "{name} verwijderen",
+    removed: "{name} is verwijderd.",
+    undo: "Ongedaan maken",
+  },
+  keep: {
+    title: "Dit voorbeeld bij de flow bewaren",
+    name: "Naam",
+    keep: "Bewaren",
+    done: "{name} is bij de flow bewaard.",
+    personal:
+      "{count, plural, one {Dit veld zegt iets over een persoon en wordt een plaatsvervanger, een verzonnen waarde van dezelfde soort:} other {Deze velden zeggen iets over een persoon en worden plaatsvervangers, verzonnen waarden van dezelfde soort:}}",
+    nothingPersonal:
+      "Geen veld van deze bron is als persoonlijk gemarkeerd, dus het record wordt bewaard zoals het is. Persoonlijke velden worden in de bronstap gemarkeerd, onder Meer instellingen.",
+    alreadyStandIns: "De persoonlijke velden van dit record zijn al plaatsvervangers.",
   },
   paste: {
     label: "Records",

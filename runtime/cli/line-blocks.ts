@@ -7,7 +7,7 @@ export interface LineBlock {
   readonly recordsBefore: number;
 }
 
-const defaultBlockBytes = 512 * 1024;
+const defaultBlockBytes = 256 * 1024;
 /** More of one line is not kept: the reader refuses it anyway, and says so. */
 const mostLineBytes = 17 * 1024 * 1024;
 const newline = 10;
@@ -17,41 +17,52 @@ export async function* cutLines(
   chunks: AsyncIterable<Uint8Array>,
   blockBytes = defaultBlockBytes,
 ): AsyncGenerator<LineBlock> {
-  let parts: Uint8Array[] = [];
+  const parts: Uint8Array[] = [];
   let length = 0;
   let linesBefore = 0;
   let recordsBefore = 0;
-  const take = (end: number): LineBlock => {
-    const all = Buffer.concat(parts);
-    const block = { bytes: copy(all.subarray(0, end)), linesBefore, recordsBefore };
+  const take = (last: Uint8Array): LineBlock => {
+    const block = { bytes: join(parts, last, length), linesBefore, recordsBefore };
     const counted = countLines(block.bytes);
     linesBefore += counted.lines;
     recordsBefore += counted.records;
-    parts = [Buffer.from(all.subarray(end))];
-    length = all.length - end;
+    parts.length = 0;
+    length = 0;
     return block;
   };
+  const keep = (bytes: Uint8Array) => {
+    // A chunk is valid until the next one only.
+    parts.push(Buffer.from(bytes));
+    length += bytes.length;
+  };
   for await (const chunk of chunks) {
-    const lastLine = chunk.lastIndexOf(newline);
-    if (lastLine < 0 && length > mostLineBytes) continue;
-    parts.push(Buffer.from(chunk));
-    const complete = length + lastLine + 1;
-    length += chunk.length;
-    if (lastLine >= 0 && complete >= blockBytes) yield take(complete);
+    const end = chunk.lastIndexOf(newline) + 1;
+    if (end === 0 && length > mostLineBytes) continue;
+    if (end === 0 || length + end < blockBytes) {
+      keep(chunk);
+      continue;
+    }
+    yield take(chunk.subarray(0, end));
+    if (end < chunk.length) keep(chunk.subarray(end));
   }
-  if (length === 0) return;
-  parts.push(Buffer.from("\n"));
-  yield take(length + 1);
+  if (length > 0) yield take(Buffer.from("\n"));
 }
 
-function copy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  // A buffer of its own, so that it can be handed over to another thread instead of being copied again.
-  const own = new Uint8Array(bytes.length);
-  own.set(bytes);
-  return own;
+/** One buffer of their own, so that it can be handed over to another thread instead of being copied again. */
+function join(parts: readonly Uint8Array[], last: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(length + last.length);
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  joined.set(last, at);
+  return joined;
 }
 
-function countLines(block: Uint8Array): { readonly lines: number; readonly records: number } {
+function countLines(bytes: Uint8Array): { readonly lines: number; readonly records: number } {
+  // A Buffer looks for a byte with the machine's own search, a plain array one by one.
+  const block = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   let lines = 0;
   let records = 0;
   let start = 0;

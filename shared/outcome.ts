@@ -18,11 +18,9 @@ export const outcomeKinds = [
 
 export type OutcomeKind = (typeof outcomeKinds)[number];
 
-const rank = new Map<OutcomeKind, number>(outcomeKinds.map((kind, index) => [kind, index]));
-
 /** The worse of two outcome kinds. Commutative, associative, idempotent. */
 export function worseKind(a: OutcomeKind, b: OutcomeKind): OutcomeKind {
-  return (rank.get(a) ?? 0) >= (rank.get(b) ?? 0) ? a : b;
+  return a === b || outcomeKinds.indexOf(a) >= outcomeKinds.indexOf(b) ? a : b;
 }
 
 /** Whether an outcome is final: nothing more is owed for it. */

@@ -1,5 +1,4 @@
 // The way in for every command. Plain JavaScript without dependencies: it runs before anything is installed or built.
-import { spawnSync } from "node:child_process";
 import {
   closeSync,
   existsSync,
@@ -18,12 +17,16 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const leastNode = [20, 19];
-const packages = ["shared", "nodes", "runtime", "db", "editor"];
+const serverPackages = ["shared", "nodes", "runtime", "db"];
 const configuration = ["package.json", "pnpm-lock.yaml", "tsconfig.base.json", "vite.config.ts"];
 const ignored = new Set(["node_modules", "e2e", "testing", "migrations"]);
 const bundle = join(root, "dist", "runtime", "cli.js");
 const page = join(root, "dist", "editor", "index.html");
-const stamp = join(root, "dist", "built");
+// Only the server shows the editor; a command does not wait until hundreds of its files are looked at.
+const parts = {
+  commands: { packages: serverPackages, stamp: join(root, "dist", "built-commands") },
+  all: { packages: [...serverPackages, "editor"], stamp: join(root, "dist", "built-all") },
+};
 const lock = join(root, "node_modules", ".cache", "trasvase-build.lock");
 
 function fail(message) {
@@ -41,8 +44,8 @@ function checkNode() {
   }
 }
 
-/** The newest change among the sources and how many there are: a deleted file changes the second only. */
-function lookAtSources() {
+/** The newest change among the sources of a part and how many there are: a deleted file changes the second only. */
+function lookAtSources({ packages }) {
   let newest = 0;
   let count = 0;
   const look = (path) => {
@@ -62,13 +65,15 @@ function lookAtSources() {
   return { newest, count };
 }
 
-function isCurrent({ newest, count }) {
+function isCurrent(part) {
+  const { stamp } = part;
   if (!existsSync(bundle) || !existsSync(page) || !existsSync(stamp)) return false;
+  const { newest, count } = lookAtSources(part);
   return newest <= statSync(stamp).mtimeMs && readFileSync(stamp, "utf8") === String(count);
 }
 
 /** Two starts at once must not empty each other's output: the second waits and finds it done. */
-function withLock(work) {
+async function withLock(work) {
   mkdirSync(dirname(lock), { recursive: true });
   for (;;) {
     try {
@@ -83,7 +88,7 @@ function withLock(work) {
     }
   }
   try {
-    work();
+    await work();
   } finally {
     rmSync(lock, { force: true });
   }
@@ -101,7 +106,9 @@ function isLeftBehind() {
   }
 }
 
-function build() {
+async function build() {
+  // Loading it takes as long as a fifth of a command's start, and hardly any start builds.
+  const { spawnSync } = await import("node:child_process");
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
   if (!existsSync(vite)) {
     fail(
@@ -110,25 +117,30 @@ function build() {
   }
   process.stderr.write("Building Trasvase (once after each change of its sources) …\n");
   const started = new Date();
-  const { count } = lookAtSources();
+  const counts = Object.values(parts).map((part) => [part.stamp, lookAtSources(part).count]);
   const built = spawnSync(process.execPath, [vite, "build", "--app", "--logLevel", "warn"], {
     cwd: root,
     stdio: ["ignore", 2, 2],
     env: { ...process.env, NODE_ENV: "production" },
   });
   if (built.status !== 0) fail("Trasvase could not be built; the lines above say why.");
-  writeFileSync(stamp, String(count));
-  // What changes while it is being built must count as newer.
-  utimesSync(stamp, started, started);
+  for (const [stamp, count] of counts) {
+    writeFileSync(stamp, String(count));
+    // What changes while it is being built must count as newer.
+    utimesSync(stamp, started, started);
+  }
   process.stderr.write(`Built in ${((Date.now() - started.getTime()) / 1000).toFixed(1)} s.\n`);
 }
 
 checkNode();
-if (!isCurrent(lookAtSources())) {
-  withLock(() => {
-    if (!isCurrent(lookAtSources())) build();
+const command = process.argv[2];
+const part = command === "serve" ? parts.all : parts.commands;
+if (!isCurrent(part)) {
+  await withLock(async () => {
+    if (!isCurrent(part)) await build();
   });
 }
-if (process.argv[2] === "serve") process.setSourceMapsEnabled(true);
+// Reading the maps takes a command longer than its own work.
+if (command === "serve") process.setSourceMapsEnabled(true);
 const { runCommand } = await import(pathToFileURL(bundle).href);
 process.exitCode = await runCommand(process.argv.slice(2));

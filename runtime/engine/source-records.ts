@@ -52,18 +52,21 @@ function nameRecord(
   const id = `${runId}-${ordinal}`;
   const deleted = raw.deleted ?? false;
   // Until something else says what it is, it is called by its id.
-  const unnamed: SourceRecord = { id, key: id, data: raw.data, readAt, ordinal, deleted };
+  const record: Unsealed<SourceRecord> = { id, key: id, data: raw.data, readAt, ordinal, deleted };
   const label = labelOf(flow, raw.data);
-  if (raw.rejected) return { ...labelled(unnamed, label), refused: raw.rejected };
+  if (raw.rejected) return { ...labelled(record, label), refused: raw.rejected };
   try {
-    const found = keyOf(flow, unnamed, at);
-    const key = found === undefined ? id : (flow.hideKey?.(found) ?? found);
-    return labelled({ id, key, data: raw.data, readAt, ordinal, deleted }, label);
+    const found = keyOf(flow, record, at);
+    if (found !== undefined) record.key = flow.hideKey?.(found) ?? found;
+    return labelled(record, label);
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
-    return { ...labelled(unnamed, label), refused: { code: error.code, message: error.message } };
+    return { ...labelled(record, label), refused: { code: error.code, message: error.message } };
   }
 }
+
+/** While it is being made: a second object for each record would cost as much as the rest of naming it. */
+type Unsealed<Value> = { -readonly [Member in keyof Value]: Value[Member] };
 
 function labelled(record: SourceRecord, label: string | undefined): QueuedRecord {
   return label === undefined ? record : { ...record, label };

@@ -16,17 +16,18 @@ function hasUnicodeEscape(block: Buffer): boolean {
   );
 }
 
-// Four bytes in each number: the high bit of a byte of a mask says whether the byte is one of those looked for.
-const lows = 0x7f7f7f7f;
-const highs = 0x80808080 | 0;
-const overNine = 0x46464646; // added to a byte's low bits, sets its high bit from ":" (0x3a) on
-const fromZero = 0x50505050; // … from "0" (0x30) on
-const fromPoint = 0x52525252; // … from "." (0x2e) on; lets "/" through, which the close look sorts out
-const smallLetters = 0x20202020;
-const letterE = 0x65656565;
-
 /** Looks at four bytes at once, and closely only where a digit stands before an `e`, or where twelve digits or points stand in a row. */
 function hasInexactNumber(block: Buffer): boolean {
+  // Four bytes in each number: the high bit of a byte of a mask says whether the byte is one of those looked for. Added to a byte's low
+  // bits, `overNine` sets its high bit from ":" on, `fromZero` from "0" on, `fromPoint` from "." on ("/" too: the close look sorts it out).
+  // Constants of the function, because those of a bundled module are variables to the compiler, which made this three times as slow.
+  const lows = 0x7f7f7f7f;
+  const highs = -0x7f7f7f80;
+  const overNine = 0x46464646;
+  const fromZero = 0x50505050;
+  const fromPoint = 0x52525252;
+  const smallLetters = 0x20202020;
+  const letterE = 0x65656565;
   const words = new DataView(block.buffer, block.byteOffset, block.length);
   const end = block.length - 3;
   let digitsBefore = 0;

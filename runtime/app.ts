@@ -7,6 +7,7 @@ import { knownHost, sameOrigin, securityHeaders } from "./middleware/protect.ts"
 import { inspectJson, limitBody } from "./middleware/read-body.ts";
 import { connectionRoutes } from "./routes/connections.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { flowHookRoutes } from "./routes/flow-hook.ts";
 import { flowRoutes } from "./routes/flows.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { hookRoutes } from "./routes/hooks.ts";
@@ -31,6 +32,7 @@ function apiRoutes(context: ServerContext) {
     .use(requireSession(context), sameOrigin(context.settings), limitBody(bodyBytes), inspectJson(bodyLimits))
     .route("/", sessionRoutes(context))
     .route("/", flowRoutes(context))
+    .route("/", flowHookRoutes(context))
     .route("/", previewRoutes(context))
     .route("/", sampleRoutes(context))
     .route("/", runRoutes(context))

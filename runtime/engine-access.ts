@@ -1,5 +1,6 @@
 import type { RawRecord } from "@trasvase/shared/connector.ts";
 import type { ConnectionCheck } from "@trasvase/shared/contract/connection.ts";
+import type { HeardRecord } from "@trasvase/shared/contract/hook.ts";
 import type { Preview, PreviewRequest } from "@trasvase/shared/contract/preview.ts";
 import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import type { FetchSamples, KeepSample, Sample, Samples } from "@trasvase/shared/contract/sample.ts";
@@ -39,6 +40,10 @@ export interface EngineAccess {
   stopRun(workspaceId: string, runId: string): Promise<boolean>;
   /** Stores pushed records durably. */
   push(workspaceId: string, push: Push): Promise<Pushed>;
+  /** Keeps pushed records for whoever listens for a sample. */
+  keepHeard(place: FlowPlace, records: readonly RawRecord[]): Promise<void>;
+  /** What was pushed since somebody began to listen, in the order it came. */
+  listHeard(place: FlowPlace): Promise<readonly HeardRecord[]>;
   /** A logged record with everything derived by replay; undefined when the log no longer has it. */
   describeRecord(workspaceId: string, record: RecordAddress): Promise<RecordDetail | undefined>;
   /** Makes what is owed for a record due now, walked by the active version. False: nothing is owed for it. */

@@ -9,6 +9,7 @@ import { PushIntake } from "./engine/push.ts";
 import { retryRecord } from "./engine/retry.ts";
 import { startRun } from "./engine/start-run.ts";
 import type { EngineAccess } from "./engine-access.ts";
+import { keepHeardRecords, listHeardRecords } from "./hooks/heard.ts";
 import { recordRow } from "./records/find-records.ts";
 import { readStepTitles } from "./records/step-titles.ts";
 import { fetchSamples } from "./samples/fetch-samples.ts";
@@ -34,6 +35,8 @@ export function openEngineAccess(engine: Engine): EngineAccess {
     },
     stopRun: (workspaceId, runId) => stopRun(engine.database, workspaceId, runId),
     push: (workspaceId, { flowId, ...push }) => intake.append({ workspaceId, flowId }, push),
+    keepHeard: (place, records) => keepHeardRecords(engine, place, records),
+    listHeard: (place) => listHeardRecords(engine, place),
     async describeRecord(workspaceId, place) {
       const [row] = await listRecords(engine.database, workspaceId, { place, limit: 1 });
       const explained = row && (await explainRecord(engine, workspaceId, place));

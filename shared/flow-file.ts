@@ -8,7 +8,11 @@ import { findCronFault } from "./schedule.ts";
 /** What starts a flow. */
 export const triggerSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("manual") }),
-  z.strictObject({ kind: z.literal("webhook") }),
+  z.strictObject({
+    kind: z.literal("webhook"),
+    /** Requests per minute beyond which the sender is asked to wait; left out: as many as come. */
+    mostPerMinute: z.number().int().min(1).max(1_000_000).exactOptional(),
+  }),
   z.strictObject({
     kind: z.literal("interval"),
     everyMinutes: z.number().int().min(1).max(527_040),

@@ -10,6 +10,7 @@ const outlived: Readonly<Record<string, SQL>> = {
   // A person may take a deletion back for a while.
   samples: sql`delete from sample where deleted_at < clock_timestamp() - interval '1 hour'`,
   cases: sql`delete from flow_case where deleted_at < clock_timestamp() - interval '1 hour'`,
+  heardPushes: sql`delete from heard_push where at < clock_timestamp() - interval '1 hour'`,
   dueTimes: sql`delete from schedule_due where state in ('done', 'skipped') and done_at < clock_timestamp() - interval '7 days'`,
   alerts: sql`delete from alert where closed_at < clock_timestamp() - interval '400 days'`,
   // A lock whose lane went on without it, and for whose arrival nothing is open, protects nothing any more.

@@ -54,6 +54,7 @@ async function deleteUnusedDataKeys(database: Database): Promise<number> {
       and not exists (select from chunk c where c.flow_id = k.flow_id and c.data_key_id = k.id)
       and not exists (select from owed_record o where o.data_key_id = k.id)
       and not exists (select from sample s where s.data_key_id = k.id)
+      and not exists (select from heard_push h where h.data_key_id = k.id)
       and not exists (select from flow_case f where f.data_key_id = k.id)
       and not exists (select from record_payload p where p.data_key_id = k.id)`);
   return deleted.count;

@@ -43,8 +43,8 @@ export const flow = pgTable(
     trigger: json("trigger").$type<unknown>().notNull().default({ kind: "manual" }),
     /** SHA-256 of the token in the webhook's address; null for other triggers. */
     hookTokenHash: bytea("hook_token_hash"),
-    /** Sealed with SECRET_KEY: what the sender signs with. */
-    hookSecret: bytea("hook_secret"),
+    /** Until then what is pushed to the flow's address is also kept as samples, whether it was ever activated or not. */
+    listenUntil: instant("listen_until"),
     logPolicy: text("log_policy", { enum: LOG_POLICIES }).notNull().default("all"),
     retention: smallint("retention").$type<RetentionClass>().notNull().default(30),
     /** Days after which a rejected record is closed as expired. */

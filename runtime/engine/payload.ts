@@ -14,7 +14,7 @@ export interface Sealed {
 }
 
 /** What a payload is for. Bytes moved to a row of another kind or flow do not open there. */
-export type PayloadKind = "chunk" | "owed" | "effects" | "log" | "sample" | "case";
+export type PayloadKind = "chunk" | "owed" | "effects" | "log" | "sample" | "case" | "heard";
 
 /** Compresses and encrypts a JSON text under the key of the flow, the day and the life. */
 export async function sealPayload(

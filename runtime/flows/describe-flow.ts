@@ -5,9 +5,9 @@ import { listVersions } from "@trasvase/db/queries/list-versions.ts";
 import type { Flow, FlowRow, FlowStatus } from "@trasvase/shared/contract/flow.ts";
 import { triggerSchema } from "@trasvase/shared/flow-file.ts";
 import { outcomeCountsSchema } from "@trasvase/shared/outcome.ts";
+import { hookUrl } from "../hooks/hook-token.ts";
 import { jsonOf } from "../json-of.ts";
 import type { ServerContext } from "../server-context.ts";
-import { hookUrl } from "./hook-token.ts";
 import { lastDays } from "./last-days.ts";
 
 interface Standing {

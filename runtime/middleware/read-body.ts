@@ -33,7 +33,8 @@ export function inspectJson(limits: JsonLimits): MiddlewareHandler<AppEnv> {
   };
 }
 
-function refuseCompressed(encoding: string | undefined): void {
+/** Refuses a compressed body with 415: how much comes out of it cannot be told before. */
+export function refuseCompressed(encoding: string | undefined): void {
   if (encoding === undefined || encoding === "identity") return;
   throw new ApiError(
     415,

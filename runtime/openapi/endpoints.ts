@@ -16,6 +16,7 @@ import {
   versionSchema,
 } from "@trasvase/shared/contract/flow.ts";
 import { healthSchema } from "@trasvase/shared/contract/health.ts";
+import { hookSchema, listenSchema } from "@trasvase/shared/contract/hook.ts";
 import { previewRequestSchema, previewSchema } from "@trasvase/shared/contract/preview.ts";
 import { recordQuerySchema, recordRowSchema, recordSchema } from "@trasvase/shared/contract/record.ts";
 import { resourceSchema } from "@trasvase/shared/contract/resource.ts";
@@ -107,6 +108,26 @@ export const endpoints: readonly Endpoint[] = [
     summary: "Sets what starts the flow",
     body: changeTriggerSchema,
     answers: ok(flowSchema),
+  },
+  {
+    method: "get",
+    path: "/api/flows/:id/hook",
+    summary: "The webhook address of a flow, and what was heard while listening for a sample",
+    answers: ok(hookSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/hook/listen",
+    summary:
+      "Begins or ends to listen for a sample; the address works meanwhile, whether the flow is active or not",
+    body: listenSchema,
+    answers: ok(hookSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/hook/token",
+    summary: "Gives the flow's address another token; the old address is refused from then on",
+    answers: ok(hookSchema),
   },
   {
     method: "get",

@@ -7,31 +7,29 @@ import { Hono } from "hono";
 import { answer } from "../answer.ts";
 import { ApiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
-import { type HookFlow, openHook } from "../flows/hook-flow.ts";
-import { limitBody } from "../middleware/read-body.ts";
+import { HookDoor, type LetIn } from "../hooks/door.ts";
+import { limitBody, refuseCompressed } from "../middleware/read-body.ts";
 import type { ServerContext } from "../server-context.ts";
-
-/** Headers in which senders name a delivery, so that a repeated one counts once. */
-const deliveryHeaders = [
-  "webhook-id",
-  "x-webhook-id",
-  "x-shopify-webhook-id",
-  "idempotency-key",
-  "x-github-delivery",
-];
 
 /** Public: where other systems push records. Answers 2xx only after they are stored durably; without 2xx sending again is safe. */
 export function hookRoutes(context: ServerContext) {
+  const door = new HookDoor(context);
   return new Hono<AppEnv>().post("/hooks/:flow/:token", limitBody(defaultPushLimits.maxBytes), async (c) => {
-    const flow = await openHook(context, {
+    refuseCompressed(c.req.header("content-encoding"));
+    // The signature is of the bytes as they came.
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    const letIn = await door.letIn({
       flowId: c.req.param("flow"),
       token: c.req.param("token"),
       header: (name) => c.req.header(name),
+      body,
+      at: Date.now(),
     });
-    const body = new Uint8Array(await c.req.arrayBuffer());
-    const records = readPush(flow, body, c.req.header("content-type") ?? "");
-    const deliveryId = deliveryHeaders.map((name) => c.req.header(name)).find((id) => id !== undefined);
-    const pushed = await context.engine.push(flow.workspaceId, { flowId: flow.id, records, deliveryId });
+    const records = readPush(letIn, body, c.req.header("content-type") ?? "");
+    const { deliveryId, flowId, workspaceId } = letIn;
+    if (letIn.listens) await context.engine.keepHeard({ workspaceId, flowId }, records);
+    if (!letIn.isActive) return answer(c, { accepted: 0, repeated: false, heard: true }, 202);
+    const pushed = await context.engine.push(workspaceId, { flowId, records, deliveryId });
     if (pushed.kind === "full") {
       throw new ApiError(
         503,
@@ -45,9 +43,9 @@ export function hookRoutes(context: ServerContext) {
   });
 }
 
-function readPush(flow: HookFlow, body: Uint8Array, contentType: string) {
+function readPush({ options }: LetIn, body: Uint8Array, contentType: string) {
   try {
-    return parsePushed(body, contentType, flow.options);
+    return parsePushed(body, contentType, options);
   } catch (error) {
     if (error instanceof PushFault) throw new ApiError(error.status, error.code, error.message);
     throw error;

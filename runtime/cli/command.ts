@@ -46,3 +46,10 @@ export function readArguments<const Options extends OptionTypes>(
     throw new CommandError(`${reason}.\nUsage: ${usage}`);
   }
 }
+
+/** The one flow that a command is given. */
+export function onlyFlow(positionals: readonly string[], usage: string): string {
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new CommandError(`Give one flow file.\nUsage: ${usage}`);
+  return path;
+}

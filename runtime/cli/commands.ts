@@ -34,7 +34,7 @@ export const commands: readonly Command[] = [
       "trasvase run FLOW.json [--input FILE|-] [--output FILE|-] [--connections FILE] [--errors FILE] [--workers N]",
     summary:
       "Runs a flow without a database. --input takes the place of its source, --output of its destination (NDJSON). Exit code 1 when records were rejected.",
-    run: async (args) => (await import("./run.ts")).run(args),
+    run: async (args) => (await import("./run-request.ts")).run(args),
   },
   {
     name: "preview",

@@ -1,8 +1,8 @@
 import { insertFlow } from "@trasvase/db/queries/insert-flow.ts";
 import { ApiError } from "../api-error.ts";
 import { checkDraft } from "../flows/check-draft.ts";
-import { CommandError, readArguments } from "./command.ts";
-import { onlyFlow, readFlow } from "./read-flow.ts";
+import { CommandError, onlyFlow, readArguments } from "./command.ts";
+import { readFlow } from "./read-flow.ts";
 import { withServerDatabase } from "./server-database.ts";
 
 const usage = "trasvase import FLOW.json [--name NAME]";

@@ -5,12 +5,12 @@ import { makePlan } from "@trasvase/shared/plan.ts";
 import { hasErrors } from "@trasvase/shared/problem.ts";
 import { openFlow } from "../engine/open.ts";
 import { previewSamples } from "../engine/preview.ts";
-import { CommandError, readArguments } from "./command.ts";
+import { CommandError, onlyFlow, readArguments } from "./command.ts";
 import { connectorTypes, readConnections } from "./connections-file.ts";
 import { readLines } from "./line-input.ts";
 import { openCommandClients } from "./memory-services.ts";
 import { writeOut } from "./output.ts";
-import { onlyFlow, printProblems, readFlow } from "./read-flow.ts";
+import { printProblems, readFlow } from "./read-flow.ts";
 
 const usage = "trasvase preview FLOW.json --input FILE|- [--connections FILE]";
 

@@ -3,13 +3,6 @@ import { type Problem, printProblem } from "@trasvase/shared/problem.ts";
 import { CommandError } from "./command.ts";
 import { readDocument } from "./read-document.ts";
 
-/** The one flow that a command is given. */
-export function onlyFlow(positionals: readonly string[], usage: string): string {
-  const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) throw new CommandError(`Give one flow file.\nUsage: ${usage}`);
-  return path;
-}
-
 /** Reads a flow file or a bare graph. Throws {@link CommandError} with every problem of its shape. */
 export async function readFlow(path: string): Promise<FlowFile> {
   const { file, problems } = parseFlowFile(await readDocument(path));

@@ -17,7 +17,7 @@ import type { RunJob, RunTold } from "./run-job.ts";
 /** Runs a flow that reads, asks or writes other systems, with their clients. */
 export async function runConnected(job: RunJob, told: RunTold): Promise<FileRunSummary> {
   const { flow, lines, input, planned, connections } = job;
-  if (job.workers > 1) {
+  if (job.threads.length > 0) {
     process.stderr.write(
       "One worker is used: several keep the order of the output only where files replace source and destination and nothing is looked up.\n",
     );

@@ -6,6 +6,7 @@ import type { OpenFlow } from "../engine/open.ts";
 import type { FileRunSummary } from "../engine/run-files.ts";
 import type { LineOutput } from "./line-output.ts";
 import type { PlannedFlow } from "./plan-flow.ts";
+import type { WalkThread } from "./walk-threads.ts";
 
 /** What `trasvase run` was asked to do, checked and planned. */
 export interface RunJob {
@@ -17,7 +18,8 @@ export interface RunJob {
   readonly types: ReadonlyMap<string, string>;
   readonly input: string | undefined;
   readonly lines: LineOutput | undefined;
-  readonly workers: number;
+  /** Workers besides this one. */
+  readonly threads: readonly WalkThread[];
 }
 
 /** What a run tells while it goes on. */

@@ -28,15 +28,15 @@ export function asLineJob(job: RunJob): LineJob | undefined {
 
 /** Walks from file to file; in several threads when asked to. */
 export async function runLines(job: LineJob, told: RunTold): Promise<FileRunSummary> {
-  const { flow, graph, types, workers, input, lines, destination } = job;
+  const { flow, graph, types, threads, input, lines, destination } = job;
   collectEarly();
-  if (workers > 1) {
+  if (threads.length > 0) {
     const { replaced } = job.planned;
     return await walkBlocks({
       flow,
       graph,
       types,
-      workers,
+      threads,
       input,
       replaced,
       destination,

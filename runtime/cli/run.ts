@@ -3,42 +3,33 @@ import type { OutcomeCounts } from "@trasvase/shared/outcome.ts";
 import { openFlow } from "../engine/open.ts";
 import type { FileRunSummary } from "../engine/run-files.ts";
 import { offlineSystems } from "../offline-systems.ts";
-import { CommandError, readArguments } from "./command.ts";
+import { CommandError } from "./command.ts";
 import { connectorTypes, readConnections } from "./connections-file.ts";
 import { openLineOutput } from "./line-output.ts";
 import { planFlow } from "./plan-flow.ts";
 import { tellProgress } from "./progress.ts";
-import { onlyFlow, readFlow } from "./read-flow.ts";
+import { readFlow } from "./read-flow.ts";
 import { openRejections } from "./rejections.ts";
 import type { RunJob, RunTold } from "./run-job.ts";
 import { asLineJob, runLines } from "./run-lines.ts";
+import type { RunRequest } from "./run-request.ts";
+import type { WalkThread } from "./walk-threads.ts";
 
-const usage =
-  "trasvase run FLOW.json [--input FILE|-] [--output FILE|-] [--connections FILE] [--errors FILE] [--workers N]";
-
-/** Runs a flow without a database. Exit code 0; 1 when records were rejected; 2 when flow, arguments or input cannot be used. */
-export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, usage, {
-    input: { type: "string", short: "i" },
-    output: { type: "string", short: "o" },
-    connections: { type: "string", short: "c" },
-    errors: { type: "string", short: "e" },
-    workers: { type: "string", short: "w" },
-  });
-  const file = await readFlow(onlyFlow(positionals, usage));
+/** Runs a flow without a database. Exit code 0, or 1 when records were rejected. Throws {@link CommandError} for what cannot be used. */
+export async function runFlow(request: RunRequest, threads: readonly WalkThread[]): Promise<number> {
+  const { input, output } = request;
+  const file = await readFlow(request.flow);
   const connections =
-    values.connections === undefined ? new Map() : await readConnections(values.connections);
+    request.connections === undefined ? new Map() : await readConnections(request.connections);
   const types = connectorTypes(connections) ?? new Map<string, string>();
-  const { input, output } = values;
-  const workers = workersOf(values.workers);
   const planned = planFlow(file, types, { source: input !== undefined, destination: output !== undefined });
   const flow = openFlow(planned.plan, offlineSystems, types);
   if (!flow)
     throw new CommandError("The source step of this flow cannot be opened. Correct it and run it again.");
   const lines = output === undefined ? undefined : await openLineOutput(output);
   try {
-    const job: RunJob = { flow, graph: file.graph, planned, connections, types, input, lines, workers };
-    const summary = await tellAndRun(job, values.errors);
+    const job: RunJob = { flow, graph: file.graph, planned, connections, types, input, lines, threads };
+    const summary = await tellAndRun(job, request.errors);
     await lines?.finish();
     return isClean(summary.counts) ? 0 : 1;
   } catch (error) {
@@ -69,15 +60,6 @@ async function runJob(job: RunJob, told: RunTold): Promise<FileRunSummary> {
   // Loaded only when a system is called: the clients are the larger half of the program.
   const { runConnected } = await import("./run-connected.ts");
   return await runConnected(job, told);
-}
-
-const mostWorkers = 64;
-
-function workersOf(text: string | undefined): number {
-  if (text === undefined) return 1;
-  const workers = Number(text);
-  if (Number.isInteger(workers) && workers >= 1 && workers <= mostWorkers) return workers;
-  throw new CommandError(`--workers has to be a whole number from 1 to ${mostWorkers}.\nUsage: ${usage}`);
 }
 
 function isClean(counts: OutcomeCounts): boolean {

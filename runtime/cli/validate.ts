@@ -1,9 +1,9 @@
 import { connectorCatalog, nodeCatalog } from "@trasvase/nodes/catalog.ts";
 import { makePlan } from "@trasvase/shared/plan.ts";
 import { hasErrors } from "@trasvase/shared/problem.ts";
-import { readArguments } from "./command.ts";
+import { onlyFlow, readArguments } from "./command.ts";
 import { connectorTypes, readConnections } from "./connections-file.ts";
-import { onlyFlow, printProblems, readFlow } from "./read-flow.ts";
+import { printProblems, readFlow } from "./read-flow.ts";
 
 const usage = "trasvase validate FLOW.json [--connections FILE]";
 

@@ -1,10 +1,8 @@
 import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
 import { isList } from "./expression-path.ts";
 
-const longest = 60;
-
 /** A value in a few characters, as JSON writes it; lists and objects by what they hold. */
-export function shorten(value: Json): string {
+export function shorten(value: Json, longest = 60): string {
   if (isList(value)) {
     const inner = value.every((one) => one === null || typeof one !== "object")
       ? JSON.stringify(value)

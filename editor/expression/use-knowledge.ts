@@ -1,62 +1,74 @@
+import type { Graph } from "@trasvase/shared/graph.ts";
 import type { Json, JsonObject } from "@trasvase/shared/json.ts";
 import { useMemo } from "react";
-import { useTranslations } from "use-intl";
+import { stepsBefore } from "../document/can-connect.ts";
 import { useDocument } from "../document/flow-editing.tsx";
-import { usePreview } from "../preview/preview-context.tsx";
+import { useMappingTarget } from "../mapping/use-mapping-target.ts";
+import { usePreview, useSamples } from "../preview/preview-context.tsx";
 import { useExpressionInputs } from "../preview/use-passes.ts";
-import { jsonType } from "../ui/json-rows.ts";
-import { valuesAt } from "./fields-at.ts";
-import type { CompletionKnowledge } from "./jsonata-completion.ts";
+import type { FieldKnowledge, KnownRecord } from "./field-knowledge.ts";
+import { shapeOfFields } from "./target-shape.ts";
 
-const variableNames = ["source", "steps", "meta", "error"] as const;
+/** Types of steps that let a record through as it is. */
+const passing = new Set(["source", "filter", "router", "lookup", "destination"]);
+/** Types of steps that `$steps` has something of. */
+const answering = new Set(["mapping", "split", "lookup", "destination"]);
 
-/** What completion in an expression of a step knows: the record that reaches it, the variables, the value tables. */
-export function useKnowledge(node: string | undefined, path: string): CompletionKnowledge {
-  const t = useTranslations("mapping");
-  const type = useTranslations("ui.json.type");
+/** What is known around an expression of a step: the records that reach it, what it is to produce, the names it can use. */
+export function useKnowledge(node: string | undefined, path: string): FieldKnowledge {
+  const graph = useDocument((state) => state.graph);
   const sample = usePreview((state) => state.sample);
-  const tables = useDocument((state) => state.graph.tables);
-  const list = useDocument((state) =>
-    listNamed(node === undefined ? undefined : state.graph.nodes[node]?.config, path),
-  );
+  const samples = useSamples((state) => state.samples);
   const { inputs, steps } = useExpressionInputs(node);
+  const { target } = useMappingTarget(path === "expression" ? node : undefined);
+  const { tables } = graph;
+  const list = listNamed(node === undefined ? undefined : graph.nodes[node]?.config, path);
+  const unchanged = node !== undefined && arrivesUnchanged(graph, node);
+  // The same names make the same knowledge, whatever else was edited.
+  const names = (node === undefined ? [] : answeringSteps(graph, node)).join();
+  const fields = target?.resource.fields;
   return useMemo(() => {
-    const record = inputs[0] ?? sample?.data;
-    const meta = sample
-      ? { key: sample.key, id: "", readAt: sample.readAt, ordinal: 0, deleted: false }
-      : undefined;
+    const meta = (key: string, readAt: string) => ({ key, id: key, readAt, ordinal: 0, deleted: false });
+    const own = inputs.map(
+      (data): KnownRecord => ({
+        data,
+        source: sample?.data ?? data,
+        steps,
+        meta: meta(sample?.key ?? "", sample?.readAt ?? ""),
+      }),
+    );
+    const others = samples
+      .filter(({ key, readAt }) => key !== sample?.key || readAt !== sample.readAt)
+      .map(
+        ({ key, data, readAt }): KnownRecord => ({
+          ...(unchanged ? { data } : {}),
+          source: data,
+          steps: {},
+          meta: meta(key, readAt),
+        }),
+      );
     return {
-      scope: {
-        data: elementSeen(record, list),
-        variables: {
-          ...(sample ? { source: sample.data } : {}),
-          steps,
-          ...(meta ? { meta } : {}),
-        },
-      },
-      tables: Object.keys(tables),
-      texts: {
-        functionHelp: (name) => t(`functions.${name}`),
-        variableHelp: (name) => {
-          const known = variableNames.find((one) => one === name);
-          return known ? t(`variables.${known}`) : "";
-        },
-        typeOf: (value) => type(jsonType(value)),
-      },
+      records: [...own, ...others],
+      tables,
+      steps: names === "" ? [] : names.split(","),
+      list,
+      ...(fields && fields.length > 0 ? { target: shapeOfFields(fields) } : {}),
     };
-  }, [inputs, steps, sample, tables, list, t, type]);
+  }, [inputs, steps, sample, samples, tables, names, list, unchanged, fields]);
 }
 
 /** The list that a field of the config names for the expression at `path`, which is asked for each of its elements. */
 function listNamed(config: JsonObject | undefined, path: string): string {
-  const list = path === "match.value" ? config?.each : path === "key" ? config?.items : undefined;
+  const list: Json | undefined =
+    path === "match.value" ? config?.each : path === "key" ? config?.items : undefined;
   return typeof list === "string" ? list.trim() : "";
 }
 
-/** The elements that an expression sees when it is asked per element, else the record. */
-function elementSeen(record: Json | undefined, list: string): Json | undefined {
-  if (record === undefined || list === "") return record;
-  const text = `${list}.`;
-  const elements = valuesAt(text, text.length, { data: record, variables: {} });
-  return elements.length > 0 ? elements : record;
+/** Whether what reaches a step is the record as it was read. */
+function arrivesUnchanged(graph: Graph, node: string): boolean {
+  return [...stepsBefore(graph, node)].every((name) => passing.has(graph.nodes[name]?.type ?? ""));
+}
+
+function answeringSteps(graph: Graph, node: string): readonly string[] {
+  return [...stepsBefore(graph, node)].filter((name) => answering.has(graph.nodes[name]?.type ?? ""));
 }

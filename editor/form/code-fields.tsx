@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
-import type { JsonataEditorHandle } from "../expression/jsonata-editor.tsx";
+import type { JsonataEditorHandle } from "../expression/editor-handle.ts";
 
 /** The expression fields of an open panel: a source field that is clicked goes to the one that had the focus last. */
 export interface CodeFields {

@@ -39,6 +39,14 @@ function Page() {
 // What jsdom does not have and the router and CodeMirror ask for.
 window.scrollTo = () => {};
 Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+Reflect.set(
+  globalThis,
+  "Worker",
+  class extends EventTarget implements Pick<Worker, "postMessage" | "terminate"> {
+    postMessage() {}
+    terminate() {}
+  },
+);
 
 let root: Root;
 let page: HTMLElement;

@@ -139,6 +139,12 @@ function useNeedsRow(path: string, message: string): void {
       fields.register(path, {
         focus: () => {},
         insert: say,
+        insertField: () => {
+          say();
+          return Promise.resolve(undefined);
+        },
+        insertCall: say,
+        reveal: () => {},
         edit: say,
         show: () => {},
         read: () => ({ text: "", caret: 0 }),

@@ -1,5 +1,6 @@
 import { activation } from "./en/activation.ts";
 import { canvas } from "./en/canvas.ts";
+import { code } from "./en/code.ts";
 import { connections } from "./en/connections.ts";
 import { flows } from "./en/flows.ts";
 import { forms } from "./en/forms.ts";
@@ -19,6 +20,7 @@ import { ui } from "./en/ui.ts";
 export const messages = {
   activation,
   canvas,
+  code,
   connections,
   flows,
   forms,

@@ -1,6 +1,7 @@
 import type { messages as english } from "./en.ts";
 import { activation } from "./es/activation.ts";
 import { canvas } from "./es/canvas.ts";
+import { code } from "./es/code.ts";
 import { connections } from "./es/connections.ts";
 import { flows } from "./es/flows.ts";
 import { forms } from "./es/forms.ts";
@@ -21,6 +22,7 @@ import type { Translation } from "./translation.ts";
 export const messages: Translation<typeof english> = {
   activation,
   canvas,
+  code,
   connections,
   flows,
   forms,

@@ -1,6 +1,7 @@
 import type { messages as english } from "./en.ts";
 import { activation } from "./nl/activation.ts";
 import { canvas } from "./nl/canvas.ts";
+import { code } from "./nl/code.ts";
 import { connections } from "./nl/connections.ts";
 import { flows } from "./nl/flows.ts";
 import { forms } from "./nl/forms.ts";
@@ -21,6 +22,7 @@ import type { Translation } from "./translation.ts";
 export const messages: Translation<typeof english> = {
   activation,
   canvas,
+  code,
   connections,
   flows,
   forms,

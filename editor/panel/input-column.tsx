@@ -1,14 +1,12 @@
-import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
+import type { Json } from "@trasvase/shared/json.ts";
 import { CornerDownLeft } from "lucide-react";
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useDocument } from "../document/flow-editing.tsx";
 import { printValuePath, type ValuePath } from "../expression/expression-path.ts";
-import type { ExpressionScope } from "../expression/fields-at.ts";
-import { pathAtCaret } from "../expression/path-at-caret.ts";
-import { useKnowledge } from "../expression/use-knowledge.ts";
 import { useCodeFields } from "../form/code-fields.tsx";
 import { draggedPath } from "../mapping/dragged-path.ts";
+import { usePreview } from "../preview/preview-context.tsx";
 import { useExpressionInputs, usePassesOfNode } from "../preview/use-passes.ts";
 import type { JsonRow } from "../ui/json-rows.ts";
 import { announce } from "../ui/live-region.tsx";
@@ -27,15 +25,15 @@ export function InputColumn({ node, title, index, onIndex }: ColumnProps) {
   const known = usePassesOfNode(node);
   const type = useDocument((state) => state.graph.nodes[node]?.type);
   const reached = (known?.passes.length ?? 0) > 0;
-  const { inputs } = useExpressionInputs(node);
-  const { scope } = useKnowledge(node, "");
+  const { inputs, steps } = useExpressionInputs(node);
+  const source = usePreview((state) => state.sample?.data);
   const takesFields = type !== "source" && type !== "destination";
-  const roots = useMemo(() => (takesFields ? rootsOf(scope) : noRoots), [scope, takesFields]);
+  const roots = useMemo(() => (takesFields ? rootsOf(source, steps) : noRoots), [source, steps, takesFields]);
   const [root, setRoot] = useState("");
   const chosen = roots.get(root);
   const records = useMemo(() => (chosen === undefined ? inputs : [chosen]), [chosen, inputs]);
   const from = chosen === undefined ? "" : root;
-  const taking = useFieldTaking(scope, from);
+  const taking = useFieldTaking(from);
   const end = useMemo(
     () => roots.size > 0 && <RootChoice roots={[...roots.keys()]} root={from} onRoot={setRoot} />,
     [roots, from],
@@ -60,31 +58,23 @@ export function InputColumn({ node, title, index, onIndex }: ColumnProps) {
 }
 
 /** How fields go from the record into the expression that had the focus last. The same functions from render to render. */
-function useFieldTaking(
-  scope: ExpressionScope,
-  from: string,
-): Pick<RecordViewProps, "onActivate" | "dragged" | "rowEnd"> {
+function useFieldTaking(from: string): Pick<RecordViewProps, "onActivate" | "dragged" | "rowEnd"> {
   const t = useTranslations("panel.input");
   const fields = useCodeFields();
-  const latest = useRef(scope);
-  useLayoutEffect(() => {
-    latest.current = scope;
-  });
   return useMemo(() => {
-    const insert = (path: ValuePath) => {
+    const insert = async (path: ValuePath) => {
       const target = fields.current();
       if (!target) return;
-      const { text, caret } = target.read();
-      const written =
-        from === "" ? pathAtCaret(path, text, caret, latest.current) : printValuePath(path, from);
-      target.insert(written);
-      announce(t("inserted", { path: written }));
+      const whole = printValuePath(path, from);
+      if (from !== "") target.insert(whole);
+      const written = from === "" ? await target.insertField(path) : whole;
+      if (written !== undefined) announce(t("inserted", { path: written }));
     };
     return {
-      onActivate: insert,
+      onActivate: (path: ValuePath) => void insert(path),
       dragged: (path: ValuePath) => draggedPath(path, from),
       rowEnd: (row: JsonRow) => (
-        <TakeField path={printValuePath(row.path, from)} onTake={() => insert(row.path)} />
+        <TakeField path={printValuePath(row.path, from)} onTake={() => void insert(row.path)} />
       ),
     };
   }, [fields, from, t]);
@@ -111,12 +101,10 @@ function TakeField({ path, onTake }: { path: string; onTake: () => void }) {
 const noRoots: ReadonlyMap<string, Json> = new Map();
 
 /** What an expression here can read besides the record: the record as it was read, and what earlier steps gave. */
-function rootsOf({ variables }: ExpressionScope): ReadonlyMap<string, Json> {
+function rootsOf(source: Json | undefined, steps: Readonly<Record<string, Json>>): ReadonlyMap<string, Json> {
   const roots = new Map<string, Json>();
-  if (variables.source !== undefined) roots.set("$source", variables.source);
-  for (const [name, value] of Object.entries(isJsonObject(variables.steps) ? variables.steps : {})) {
-    roots.set(`$steps.${name}`, value);
-  }
+  if (source !== undefined) roots.set("$source", source);
+  for (const [name, value] of Object.entries(steps)) roots.set(`$steps.${name}`, value);
   return roots;
 }
 

@@ -37,7 +37,7 @@ export interface JsonRowOptions {
   onlyChanged: boolean;
 }
 
-export function jsonType(value: Json): JsonType {
+function jsonType(value: Json): JsonType {
   if (value === null) return "null";
   if (isList(value)) return "array";
   switch (typeof value) {

@@ -51,7 +51,13 @@ describe("bindings of a record", () => {
   ])("give %s", (text, value) => expect(evaluate(text)).toEqual(value));
 
   it("give $error behind a failed port", () => {
-    expect(evaluate("$error.code", {}, { error: { code: "E9", message: "no" } })).toBe("E9");
+    const error = { code: "E9", message: "no" };
+    expect(evaluate("$error.code", {}, { error })).toBe("E9");
+    // The function of that name stays.
+    expect(() => evaluate('$error("not for us")')).toThrow("not for us");
+    expect(() => evaluate('$error("not for us")', {}, { error })).toThrow("not for us");
+    expect(() => evaluate('$error("not for us")')).toThrow("not for us");
+    expect(evaluate("$error.code")).toBeUndefined();
   });
 
   it.each<[string, string, RegExp]>([

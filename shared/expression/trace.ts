@@ -41,6 +41,8 @@ export function trace(
   const ast = parse(text);
   const seen = new Map<Ast, { count: number; values: unknown[] }>();
   const { closure, scope } = traceClosures(text, ast, (node, value) => {
+    // The name of a function is a part too, but nothing to look at.
+    if (typeof value === "function" && node.type === "variable") return;
     const known = seen.get(node) ?? { count: 0, values: [] };
     known.count++;
     if (known.values.length < valuesKept) known.values.push(value);

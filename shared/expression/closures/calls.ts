@@ -50,11 +50,18 @@ function compileCallee(
       },
     };
   }
-  const place =
-    procedure.type === "variable"
-      ? compiler.place(procedure, `$${procedure.value}`, procedure.value)
-      : compiler.place(node, "(", "");
-  return { evaluate, place, isForgottenDollar: () => false };
+  if (procedure.type !== "variable") {
+    return { evaluate, place: compiler.place(node, "(", ""), isForgottenDollar: () => false };
+  }
+  const name = procedure.value;
+  const place = compiler.place(procedure, `$${name}`, name);
+  const builtIn = compiler.resolve(scope, name).places.length === 0 ? builtIns.get(name) : undefined;
+  // A binding that is no function does not take the function's name away: `$error` of a flow is both.
+  const called: Closure = (input, frame, run) => {
+    const bound = evaluate(input, frame, run);
+    return isFunctionValue(bound) ? bound : builtIn;
+  };
+  return { evaluate: builtIn === undefined ? evaluate : called, place, isForgottenDollar: () => false };
 }
 
 /** A call whose first arguments are already known. */

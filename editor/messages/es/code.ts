@@ -1,0 +1,45 @@
+import type { code as english } from "../en/code.ts";
+import type { Translation } from "../translation.ts";
+
+export const code: Translation<typeof english> = {
+  stopped: "Examinar esta expresión tardó más de 2 segundos y se detuvo. Compruebe si hay un bucle sin fin.",
+  presence: "en {present, number} de {possible, number}",
+  nothing: "nada",
+  item: "{place, number}",
+  more: "y {count, number} más",
+  valueLabel: "Valor con esta muestra",
+  fixesLabel: "Arreglos rápidos",
+  kind: {
+    field: "Campo",
+    variable: "Variable",
+    function: "Función",
+    table: "Tabla de valores",
+    value: "Valor del destino",
+  },
+  variables: {
+    source: "el registro tal como se leyó",
+    steps: "lo que dieron los pasos anteriores",
+    meta: "clave, id y hora del registro",
+    error: "por qué se rechazó antes",
+  },
+  phrases: {
+    find: "Buscar",
+    replaceWith: "Sustituir por",
+    next: "Siguiente",
+    previous: "Anterior",
+    all: "Todos",
+    matchCase: "Mayúsculas y minúsculas",
+    regexp: "Expresión regular",
+    byWord: "Palabras enteras",
+    replace: "Sustituir",
+    replaceAll: "Sustituir todos",
+    close: "Cerrar",
+    currentMatch: "coincidencia actual",
+    onLine: "en la línea",
+    replacedOnLine: "coincidencia sustituida en la línea $",
+    replacedMatches: "$ coincidencias sustituidas",
+    completions: "Sugerencias",
+    diagnostics: "Problemas",
+    noDiagnostics: "Sin problemas",
+  },
+};

@@ -1,0 +1,46 @@
+import type { code as english } from "../en/code.ts";
+import type { Translation } from "../translation.ts";
+
+export const code: Translation<typeof english> = {
+  stopped:
+    "Deze expressie bekijken duurde langer dan 2 seconden en is gestopt. Kijk of er een eindeloze lus in staat.",
+  presence: "in {present, number} van {possible, number}",
+  nothing: "niets",
+  item: "{place, number}",
+  more: "en nog {count, number}",
+  valueLabel: "Waarde met dit voorbeeld",
+  fixesLabel: "Snelle oplossingen",
+  kind: {
+    field: "Veld",
+    variable: "Variabele",
+    function: "Functie",
+    table: "Waardetabel",
+    value: "Waarde van het doel",
+  },
+  variables: {
+    source: "het record zoals het is gelezen",
+    steps: "wat eerdere stappen gaven",
+    meta: "sleutel, id en tijd van het record",
+    error: "waarom het eerder is geweigerd",
+  },
+  phrases: {
+    find: "Zoeken",
+    replaceWith: "Vervangen door",
+    next: "Volgende",
+    previous: "Vorige",
+    all: "Alle",
+    matchCase: "Hoofdletters",
+    regexp: "Reguliere expressie",
+    byWord: "Hele woorden",
+    replace: "Vervangen",
+    replaceAll: "Alle vervangen",
+    close: "Sluiten",
+    currentMatch: "huidige treffer",
+    onLine: "op regel",
+    replacedOnLine: "treffer vervangen op regel $",
+    replacedMatches: "$ treffers vervangen",
+    completions: "Aanvullingen",
+    diagnostics: "Problemen",
+    noDiagnostics: "Geen problemen",
+  },
+};

@@ -37,6 +37,8 @@ export class Emitter {
   accepted = 0;
   /** Records of deliveries that were accepted once more on purpose. */
   repeated = 0;
+  /** Records of deliveries that were refused for good, by place in the order of making. */
+  readonly refused: string[] = [];
   /** Deliveries that got another answer or none. */
   refusals = 0;
   /** How long each accepted delivery took, in milliseconds. */
@@ -91,8 +93,13 @@ export class Emitter {
     const { batch = 25 } = this.#options;
     for (let at = 0; at < records.length; at += batch) {
       const part = records.slice(at, at + batch);
-      await this.#deliver(hookUrl, `${this.source}-single-${this.#numbered++}`, printLines(part));
-      this.accepted += part.length;
+      const isTaken = await this.#deliver(
+        hookUrl,
+        `${this.source}-single-${this.#numbered++}`,
+        printLines(part),
+      );
+      if (isTaken) this.accepted += part.length;
+      else for (const record of part) this.refused.push(String("ref" in record ? record.ref : ""));
     }
   }
 
@@ -117,8 +124,8 @@ export class Emitter {
     }
   }
 
-  /** Sends one delivery until it is accepted, always under the same id. */
-  async #deliver(hookUrl: string, id: string, body: string): Promise<void> {
+  /** Sends one delivery until it is accepted, always under the same id. False: it was refused for good. */
+  async #deliver(hookUrl: string, id: string, body: string): Promise<boolean> {
     for (let pauseMs = 50; !this.#isStopped; pauseMs = Math.min(pauseMs * 2, 1_000)) {
       const started = performance.now();
       try {
@@ -131,14 +138,16 @@ export class Emitter {
         await response.arrayBuffer();
         if (response.ok) {
           this.tookMs.push(performance.now() - started);
-          return;
+          return true;
         }
+        if (response.status >= 400 && response.status < 500 && response.status !== 429) return false;
       } catch {
         // No answer: whether it was stored, only the id can tell.
       }
       this.refusals++;
       await sleep(pauseMs);
     }
+    return false;
   }
 }
 

@@ -15,6 +15,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: randomBytes(4).toString("hex") },
   },
 });
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 const wanted = values.only?.split(",").map((id) => id.trim().toUpperCase());
 const chosen = gates.filter((gate) => !wanted || wanted.includes(gate.id));
 if (chosen.length === 0) {

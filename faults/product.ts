@@ -11,6 +11,12 @@ import { type Health, healthSchema } from "../shared/contract/health.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** What is to be ended with this process, however that ends. */
+const running = new Set<Program>();
+process.on("exit", () => {
+  for (const program of running) program.process.kill("SIGKILL");
+});
+
 /** A process of the product in the hands of a test. */
 export class Program {
   readonly process: ChildProcess;
@@ -31,7 +37,11 @@ export class Program {
     this.process.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.stderr = (this.stderr + text).slice(-1_000_000);
     });
-    this.exited = once(this.process, "exit").then(([code, signal]) => code ?? signal);
+    running.add(this);
+    this.exited = once(this.process, "exit").then(([code, signal]) => {
+      running.delete(this);
+      return code ?? signal;
+    });
   }
 
   get pid(): number {

@@ -54,10 +54,9 @@ export async function judge(
   const sums = await readSums(product, flow.id);
   for (const line of sums.rejections) stage.say(`rejected: ${line}`);
   for (const ref of evidence.doubledRefs) stage.say(`done twice: ${ref}`);
-  const emitted = [...emitter.seqs().values()].reduce((total, last) => total + last, 0);
   return [
     exactly("lost", evidence.lost, 0),
-    exactly("received", claims.received, emitted),
+    exactly("received", claims.received, emitter.accepted),
     exactly("delivered", claims.done, evidence.delivered),
     exactly(
       "received − delivered − filtered − rejected",

@@ -2,6 +2,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { DatabaseError } from "./database-error.ts";
 
 /** The queries of this package take this or a transaction of it. */
 export type Queryable = Pick<
@@ -35,6 +36,8 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   const client = postgres(url, {
     max: options.max,
     connect_timeout: 10,
+    // The driver's own waits up to 20 s: a database that is back is to be noticed at once.
+    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
     onnotice: () => {},
     connection: {
       application_name: options.applicationName ?? "trasvase",
@@ -53,7 +56,21 @@ const oldestServer = 150_000;
 /** Serialises migrations of processes that start at once; the number is only a name. */
 const migrationLock = 7_261_837;
 
-/** Brings the database up to date. Does nothing when it is. Throws a sentence for a server that is too old. */
+/** What passes by itself: no connection, too little of something, or a server that stops, starts or cannot use its disk. */
+const passing = /^(?:08|40|53|55|57|58)...$/;
+
+/** All migrations are one transaction: whatever fails, nothing of them stays. */
+function asDatabaseError(error: unknown): unknown {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (!(cause instanceof Error) || !/^[0-9A-Z]{5}$/.test(code) || passing.test(code)) return error;
+  return new DatabaseError(
+    `The database could not be brought up to date with this version of Trasvase: ${cause.message} (${code}). Nothing of it was changed, and the version before still works with it. Start that one again, and report this sentence.`,
+    { cause: error },
+  );
+}
+
+/** Brings the database up to date, all or nothing. Does nothing when it is. Throws {@link DatabaseError} when that cannot be. */
 export async function migrateDatabase(url: string, migrationsFolder: string): Promise<void> {
   const client = postgres(url, {
     max: 1,
@@ -65,12 +82,14 @@ export async function migrateDatabase(url: string, migrationsFolder: string): Pr
     const [version] = await client<{ number: number; name: string }[]>`
       select current_setting('server_version_num')::int as number, current_setting('server_version') as name`;
     if (version && version.number < oldestServer) {
-      throw new Error(
+      throw new DatabaseError(
         `The database server is PostgreSQL ${version.name}, but Trasvase needs version 15 or later. Point DATABASE_URL to a newer server, or leave it out to use the one that comes along.`,
       );
     }
     await client`select pg_advisory_lock(${migrationLock})`;
-    await migrate(drizzle({ client }), { migrationsFolder });
+    await migrate(drizzle({ client }), { migrationsFolder }).catch((error: unknown) => {
+      throw asDatabaseError(error);
+    });
   } finally {
     // Ending the session releases the lock.
     await client.end({ timeout: 5 });

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { type Binaries, findBinaries, reachableBinaries } from "./embedded/binaries.ts";
 import {
   checkClusterVersion,
+  clusterIdentity,
   clusterPassword,
   databaseName,
   existsAt,
@@ -27,6 +28,8 @@ export interface EmbeddedOptions {
 export interface EmbeddedServer {
   /** For `openDatabase`; holds the password. Stays the same when the server had to be started again. */
   readonly url: string;
+  /** Names this very folder: a copy of it, or one restored from a backup, has another. */
+  readonly identity: string;
   /** Ends the server in order and sets the data folder free. */
   stop(): Promise<void>;
 }
@@ -58,6 +61,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const { account, cluster } = home;
     const server = await superviseServer({ postgres: binaries.postgres, cluster, logFile, account }, tell);
     return {
+      identity: await clusterIdentity(cluster),
       url: `postgres://${databaseName}:${password}@127.0.0.1:${server.port}/${databaseName}`,
       async stop() {
         await server.stop();

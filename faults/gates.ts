@@ -1,4 +1,5 @@
 import type { Gate } from "./gate.ts";
+import { databaseTroubles } from "./gates/database-troubles.ts";
 import { destinationTroubles } from "./gates/destination-troubles.ts";
 import { pausedWorkers } from "./gates/paused-workers.ts";
 import { poison } from "./gates/poison.ts";
@@ -10,6 +11,7 @@ import { workerKills } from "./gates/worker-kills.ts";
 export const gates: readonly Gate[] = [
   workerKills,
   serverKills,
+  databaseTroubles,
   pausedWorkers,
   destinationTroubles,
   poison,

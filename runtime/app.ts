@@ -49,7 +49,7 @@ function apiRoutes(context: ServerContext) {
  */
 export function createApp(context: ServerContext) {
   const app = new Hono<AppEnv>();
-  app.onError(answerErrors(context.log));
+  app.onError(answerErrors(context));
   app.notFound(unknownRoute);
   return app
     .use(requestId(), securityHeaders())

@@ -1,7 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { healthSchema } from "@trasvase/shared/contract/health.ts";
+import type { ErrorAnswer } from "@trasvase/shared/contract/error.ts";
+import { type Health, healthSchema } from "@trasvase/shared/contract/health.ts";
+import type { DatabaseFault } from "./database-trouble.ts";
 
 /** Answers a request. The second argument is what `getConnInfo` reads. */
 export type Answer = (request: Request, bindings: object) => Response | Promise<Response>;
@@ -26,7 +28,7 @@ const mostSockets = 2_000;
 
 /** Takes the port before anything slow begins, so that a taken one is told at once. Until `use`, everything is answered 503. */
 export async function listen(host: string, port: number): Promise<Listening> {
-  let answer: Answer = starting;
+  let answer: Answer = (request) => answerStarting(request, undefined);
   const server = createServer(getRequestListener((request, bindings) => answer(request, bindings)));
   // Node's own limits let a sender dawdle for minutes.
   server.headersTimeout = 15_000;
@@ -55,8 +57,13 @@ export async function listen(host: string, port: number): Promise<Listening> {
   };
 }
 
-function starting(): Response {
-  const body = { code: "starting", message: "Trasvase is starting. Ask again in a moment." };
+/** What everybody is told while the server starts: with a reason when its database keeps it waiting. */
+export function answerStarting(request: Request, fault: DatabaseFault | undefined): Response {
+  const message = fault?.message ?? "Trasvase is starting. Ask again in a moment.";
+  const body: Health | ErrorAnswer =
+    new URL(request.url).pathname === "/health"
+      ? { ok: false, database: fault?.state ?? "starting", workers: 0, message }
+      : { code: "starting", message };
   return Response.json(body, { status: 503, headers: { "retry-after": "1" } });
 }
 

@@ -1,8 +1,10 @@
 import { dirname, join } from "node:path";
 import { databaseFolder } from "@trasvase/db/clone-root.ts";
+import { DatabaseError } from "@trasvase/db/database-error.ts";
 import { EmbeddedError } from "@trasvase/db/embedded/embedded-error.ts";
 import { type Backend, openBackend } from "./backend.ts";
-import { ListenError, listen } from "./listen.ts";
+import { DatabaseTrouble } from "./database-trouble.ts";
+import { answerStarting, ListenError, listen } from "./listen.ts";
 import { openLog } from "./log.ts";
 import { printReady } from "./ready-line.ts";
 import { SecretsError } from "./secrets.ts";
@@ -27,17 +29,24 @@ export async function serve(): Promise<number> {
 }
 
 function isForPeople(error: unknown): error is Error {
-  return [SettingsError, ListenError, EmbeddedError, SecretsError].some((type) => error instanceof type);
+  return [SettingsError, ListenError, EmbeddedError, SecretsError, DatabaseError].some(
+    (type) => error instanceof type,
+  );
 }
 
 async function serveWith(settings: Settings): Promise<number> {
   const log = openLog(settings.logLevel);
+  const trouble = new DatabaseTrouble(log);
   const stopAsked = onceStopAsked();
+  const stopping = new AbortController();
+  void stopAsked.then(() => stopping.abort());
   const listening = await listen(settings.host, settings.port);
   let backend: Backend | undefined;
   let serving: Serving | undefined;
   try {
-    backend = await openBackend(settings, log, { tell, servesAt: listening.url });
+    listening.use((request) => answerStarting(request, trouble.current()));
+    const { signal } = stopping;
+    backend = await openBackend(settings, log, { tell, servesAt: listening.url, trouble, signal });
     serving = await startServing(backend, listening.url, tell);
     const app = openApp(serving, join(dirname(databaseFolder()), "dist", "editor"));
     listening.use((request, bindings) => app.fetch(request, bindings));
@@ -45,6 +54,10 @@ async function serveWith(settings: Settings): Promise<number> {
     await stopAsked;
     tell("Stopping: what is under way is finished first. Press Ctrl-C again to stop at once.");
     return 0;
+  } catch (error) {
+    // Asked to stop while it waited for its database.
+    if (stopping.signal.aborted && serving === undefined) return 0;
+    throw error;
   } finally {
     await listening.close();
     await serving?.stop();

@@ -1,6 +1,7 @@
 import type { Database } from "@trasvase/db/client.ts";
 import type { Surroundings } from "@trasvase/shared/node.ts";
 import type { Catalogue } from "@trasvase/shared/plan.ts";
+import type { DatabaseTrouble } from "./database-trouble.ts";
 import type { EngineAccess } from "./engine-access.ts";
 import type { Events } from "./events.ts";
 import type { Log } from "./log.ts";
@@ -15,6 +16,7 @@ export interface ServerContext {
   readonly engine: EngineAccess;
   readonly events: Events;
   readonly log: Log;
+  readonly trouble: DatabaseTrouble;
   /** Every node type and connector there is; the connections of a workspace are added per request. */
   readonly catalogue: Omit<Catalogue, keyof Surroundings> & Pick<Catalogue, "connectors">;
   /** Where the built editor lies; undefined when something else serves it (development, tests). */

@@ -1,3 +1,4 @@
+import { settleIn } from "@trasvase/db/queries/settle-in.ts";
 import { createApp } from "./app.ts";
 import { makeSignInLink } from "./auth/sign-in-link.ts";
 import type { Backend } from "./backend.ts";
@@ -11,6 +12,7 @@ import { leaveNote, removeNote } from "./server-note.ts";
 import { makeServices } from "./services.ts";
 import type { Workers } from "./supervise.ts";
 import { systems } from "./systems.ts";
+import { watchDatabase } from "./watch-database.ts";
 import { watchRuns } from "./watch-runs.ts";
 import { startWorkers } from "./workers.ts";
 
@@ -36,10 +38,12 @@ export async function startServing(
   const sandboxUrl = settings.demo ? new URL("/sandbox/", url).href : undefined;
   const sandboxes: ServerContext["sandboxes"] = settings.demo ? await openSandboxes(settings) : new Map();
   if (settings.demo) await installDemo(backend, url, tell);
+  await noticeCopies(backend, tell);
   const events = makeEvents();
   const workers = startWorkers({ settings, databaseUrl, sandboxUrl }, log);
   tell(`Started ${settings.workers} ${settings.workers === 1 ? "worker" : "workers"}.`);
-  const stopWatching = watchRuns(database, owner.workspaceId, events, log);
+  const stopWatching = watchRuns(backend, owner.workspaceId, events);
+  const stopWatchingDatabase = watchDatabase(database, backend.trouble);
   await leaveNote(settings, { pid: process.pid, url: url.href, databaseUrl });
   return {
     backend,
@@ -50,20 +54,37 @@ export async function startServing(
     makeSignInLink: () => makeSignInLink(database, owner.userId, settings.baseUrl ?? url),
     async stop() {
       stopWatching();
+      await stopWatchingDatabase();
       await removeNote(settings);
       await workers.stop();
     },
   };
 }
 
+const copied =
+  "This database is a copy, or was restored from a backup. What waits in this flow may have been sent already, or is being sent by the original. Look at what waits, make sure that the original does not run, and resume the flow.";
+
+/** A copy or a restored backup sends nothing before a person has looked. */
+async function noticeCopies(
+  { database, folderIdentity }: Backend,
+  tell: (message: string) => void,
+): Promise<void> {
+  const paused = await settleIn(database, folderIdentity, copied);
+  if (paused === undefined) return;
+  tell(
+    `This database is a copy, or was restored from a backup: it was used in another place before. ${paused.length === 0 ? "No flow was active." : `Its active flows are paused until somebody resumes them: ${paused.join(", ")}.`}`,
+  );
+}
+
 /** The app on top of it, with an engine of its own. In development it is made anew whenever a source of it changes. */
 export function openApp(serving: Serving, editorFolder: string | undefined) {
   const { backend, events, workers, sandboxes, sandboxUrl } = serving;
-  const { settings, database, keys, log } = backend;
+  const { settings, database, keys, log, trouble } = backend;
   const engine = makeEngine({
     database,
     keys,
     log,
+    trouble,
     systems,
     servicesFor: makeServices({ database, keys, log, settings, sandboxUrl }),
     limits: limitsOf(settings),
@@ -73,6 +94,7 @@ export function openApp(serving: Serving, editorFolder: string | undefined) {
     database,
     keys,
     log,
+    trouble,
     events,
     engine: openEngineAccess(engine),
     catalogue: systems,

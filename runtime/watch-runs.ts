@@ -1,9 +1,8 @@
-import type { Database } from "@trasvase/db/client.ts";
 import { listRuns } from "@trasvase/db/queries/list-runs.ts";
 import type { Run } from "@trasvase/shared/contract/run.ts";
+import type { Backend } from "./backend.ts";
 import type { Events } from "./events.ts";
 import { runOf } from "./flows/describe-run.ts";
-import type { Log } from "./log.ts";
 
 const everyMs = 700;
 /** Runs that change are among the newest. */
@@ -20,7 +19,11 @@ function isRecent(run: Run): boolean {
  * Tells the open editors how runs go on. The workers are other processes, perhaps on other machines: the database is what they all have in
  * common, and it is asked only while somebody is looking.
  */
-export function watchRuns(database: Database, workspaceId: string, events: Events, log: Log): () => void {
+export function watchRuns(
+  { database, log, trouble }: Pick<Backend, "database" | "log" | "trouble">,
+  workspaceId: string,
+  events: Events,
+): () => void {
   let known: Map<string, string> | undefined;
   let isBusy = false;
 
@@ -43,7 +46,9 @@ export function watchRuns(database: Database, workspaceId: string, events: Event
     if (isBusy) return;
     isBusy = true;
     look()
-      .catch((error: unknown) => log.warn({ error: String(error) }, "The runs could not be looked at."))
+      .catch((error: unknown) => {
+        if (!trouble.note(error)) log.warn({ error: String(error) }, "The runs could not be looked at.");
+      })
       .finally(() => {
         isBusy = false;
       });

@@ -1,4 +1,5 @@
 import { openDatabase } from "@trasvase/db/client.ts";
+import { DatabaseTrouble } from "./database-trouble.ts";
 import { limitsOf, makeEngine } from "./engine/engine.ts";
 import { work } from "./engine/work.ts";
 import { openLog } from "./log.ts";
@@ -7,6 +8,7 @@ import { openSecretKeys } from "./secrets.ts";
 import { makeServices } from "./services.ts";
 import { aliveMessage } from "./supervise.ts";
 import { systems } from "./systems.ts";
+import { whenDatabaseAnswers } from "./watch-database.ts";
 import { readWorkerEnvironment } from "./worker-environment.ts";
 
 /*
@@ -22,14 +24,15 @@ setInterval(() => {
 const { settings, databaseUrl, sandboxUrl } = readWorkerEnvironment(process.env);
 const log = openLog(settings.logLevel);
 const database = openDatabase(databaseUrl, { max: 12, applicationName: "trasvase worker" });
-const keys = await openSecretKeys(database, {
-  fromEnvironment: settings.secretKey,
-  dataDir: settings.dataDir,
-});
+const trouble = new DatabaseTrouble(log);
+const keys = await whenDatabaseAnswers(trouble, () =>
+  openSecretKeys(database, { fromEnvironment: settings.secretKey, dataDir: settings.dataDir }),
+);
 const engine = makeEngine({
   database,
   keys,
   log,
+  trouble,
   systems,
   servicesFor: makeServices({ database, keys, log, settings, sandboxUrl }),
   limits: limitsOf(settings),

@@ -37,6 +37,16 @@ export async function checkClusterVersion(cluster: string, binaries: Binaries): 
   );
 }
 
+/**
+ * Names this very folder. Of the two files, the first is written once for ever and tells a copy by when it was made; the second is written
+ * in place all the time, so that whatever puts other contents there by replacing files shows.
+ */
+export async function clusterIdentity(cluster: string): Promise<string> {
+  const made = await stat(join(cluster, "PG_VERSION"));
+  const control = await stat(join(cluster, "global", "pg_control"));
+  return `${made.ino}.${Math.round(made.birthtimeMs)}.${control.ino}`;
+}
+
 /** Makes a new cluster with an empty database. It gets its name only when complete: a start that is killed leaves nothing half-made in use. */
 export async function makeCluster(
   cluster: string,

@@ -3,6 +3,7 @@ import type { Connector, ConnectorDefinition, Services } from "@trasvase/shared/
 import type { NodeDefinition, NodeType, Runners } from "@trasvase/shared/node.ts";
 import { makeStandIns, type StandIns } from "@trasvase/shared/stand-in/stand-ins.ts";
 import { DataKeys } from "../data-keys.ts";
+import { DatabaseTrouble } from "../database-trouble.ts";
 import type { Log } from "../log.ts";
 import { makePostgresQueue } from "../queue/postgres-queue.ts";
 import type { Queue } from "../queue/queue.ts";
@@ -70,6 +71,8 @@ export interface Engine {
   readonly servicesFor: ServicesFor;
   readonly limits: EngineLimits;
   readonly log: Log;
+  /** Where whoever meets trouble with the database tells it. */
+  readonly trouble: DatabaseTrouble;
   /** Through it every walk of this process goes. */
   readonly gate: WalkGate;
   /** The versions open in this process. */
@@ -89,6 +92,8 @@ export interface EngineOptions {
   readonly servicesFor: ServicesFor;
   readonly log: Log;
   readonly limits?: Partial<EngineLimits>;
+  /** Left out: one of its own. */
+  readonly trouble?: DatabaseTrouble;
 }
 
 /** Puts an engine together. It does nothing by itself: a worker or a route drives it. */
@@ -106,6 +111,7 @@ export function makeEngine(options: EngineOptions): Engine {
     servicesFor,
     limits: { ...engineLimits, ...options.limits },
     log,
+    trouble: options.trouble ?? new DatabaseTrouble(log),
     gate: new WalkGate(),
     get versions() {
       return versions;

@@ -99,7 +99,8 @@ async function giveUpReading(engine: Engine, run: ClaimedRun, error: unknown): P
   const isPatient = error instanceof ConnectorError && error.code === quotaCode;
   if (passes && (isPatient || run.epoch < triesOfReading)) {
     const wait = error instanceof ConnectorError ? error.retryAfterMs : undefined;
-    engine.log.warn({ run: run.id, flow: run.flowId }, `Reading is tried again: ${textOf(error)}`);
+    if (!engine.trouble.note(error))
+      engine.log.warn({ run: run.id, flow: run.flowId }, `Reading is tried again: ${textOf(error)}`);
     return await releaseRun(engine.database, run, wait ?? readAgainMs);
   }
   if (error instanceof ConnectorError && error.kind === "broken")
@@ -160,7 +161,7 @@ async function giveUpWork(
   if (error instanceof PlanError) {
     await pauseFlow(engine.database, claim.workspaceId, claim.flowId, error.message);
   }
-  if (error !== undefined)
+  if (error !== undefined && !engine.trouble.note(error))
     engine.log.warn({ flow: claim.flowId, lane: claim.lane }, `A chunk waits: ${textOf(error)}`);
   // A failure inside the engine counts as an attempt: the next walk is record by record and finds the one that causes it.
   const isOwnFault =

@@ -62,12 +62,16 @@ async function repeat(
 ): Promise<void> {
   while (!drain.aborted) {
     try {
-      if (await task()) continue;
+      const hasWorked = await task();
+      engine.trouble.over();
+      if (hasWorked) continue;
     } catch (error) {
-      engine.log.warn(
-        { error: error instanceof Error ? error.message : String(error) },
-        "A worker could not go on and tries again.",
-      );
+      if (!engine.trouble.note(error)) {
+        engine.log.warn(
+          { error: error instanceof Error ? error.message : String(error) },
+          "A worker could not go on and tries again.",
+        );
+      }
     }
     if (!drain.aborted) await bell.wait(pollMs);
   }

@@ -4,10 +4,10 @@ import { HTTPException } from "hono/http-exception";
 import { answer } from "../answer.ts";
 import { ApiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
-import type { Log } from "../log.ts";
+import type { ServerContext } from "../server-context.ts";
 
 /** Turns everything thrown in a route into the contract's error answer. What nobody expected is logged and answered without its insides. */
-export function answerErrors(log: Log): ErrorHandler<AppEnv> {
+export function answerErrors({ log, trouble }: Pick<ServerContext, "log" | "trouble">): ErrorHandler<AppEnv> {
   return (error, c) => {
     if (error instanceof ApiError) {
       if (error.retryAfterSeconds !== undefined) c.header("retry-after", String(error.retryAfterSeconds));
@@ -21,6 +21,11 @@ export function answerErrors(log: Log): ErrorHandler<AppEnv> {
     if (error instanceof HTTPException && error.status === 400) {
       const message = "The body of this request is not JSON. Send JSON with Content-Type: application/json.";
       return answer<ErrorAnswer, 400>(c, { code: "not-json", message }, 400);
+    }
+    if (trouble.note(error)) {
+      const message = `${trouble.current()?.message ?? "The database is busy with others."} Nothing of this request was stored; send it again.`;
+      c.header("retry-after", "5");
+      return answer<ErrorAnswer, 503>(c, { code: "database-away", message }, 503);
     }
     const id = c.var.requestId;
     log.error(

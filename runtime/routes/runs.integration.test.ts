@@ -314,7 +314,7 @@ describe("looking without touching", () => {
 describe("live events", () => {
   it("tell a signed-in page how a run goes on, and nobody else", async () => {
     const { context, owner } = server;
-    const stop = watchRuns(context.database, owner.workspaceId, context.events, context.log);
+    const stop = watchRuns(context, owner.workspaceId, context.events);
     try {
       expect((await server.request("/api/events")).status).toBe(401);
       const response = await server.asOwner("GET", "/api/events");

@@ -42,7 +42,11 @@ export async function keepHouse(engine: Engine, owner: string, tasks: readonly T
     await task.run(engine);
     await endTask(database, claim, task.everyMs);
   } catch (error) {
-    log.warn({ task: task.name, error: textOf(error) }, "A task of housekeeping failed and is tried again.");
+    if (!engine.trouble.note(error))
+      log.warn(
+        { task: task.name, error: textOf(error) },
+        "A task of housekeeping failed and is tried again.",
+      );
     await putOff(engine, claim);
   }
   return true;

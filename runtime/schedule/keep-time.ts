@@ -38,13 +38,16 @@ async function repeat(
   everyMs: number,
   look: () => Promise<void>,
 ): Promise<void> {
+  let wait = 0;
   while (!drain.aborted) {
+    await sleep(wait, undefined, { signal: drain }).catch(() => undefined);
+    wait = everyMs;
     try {
       await look();
     } catch (error) {
+      if (engine.trouble.note(error)) continue;
       const reason = error instanceof Error ? error.message : String(error);
       engine.log.warn({ error: reason }, "It could not be looked what is due; it is tried again.");
     }
-    await sleep(everyMs, undefined, { signal: drain }).catch(() => undefined);
   }
 }

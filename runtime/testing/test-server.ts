@@ -4,6 +4,7 @@ import { createTestDatabase } from "@trasvase/db/testing/test-database.ts";
 import { connectorCatalog, nodeCatalog } from "@trasvase/nodes/catalog.ts";
 import { createApp } from "../app.ts";
 import { makeSignInLink } from "../auth/sign-in-link.ts";
+import { DatabaseTrouble } from "../database-trouble.ts";
 import type { EngineAccess } from "../engine-access.ts";
 import { makeEvents } from "../events.ts";
 import type { Log } from "../log.ts";
@@ -49,6 +50,7 @@ export async function startTestServer(
     engine: typeof engine === "function" ? engine({ database, keys, log, settings }) : engineWith(engine),
     events: makeEvents(),
     log,
+    trouble: new DatabaseTrouble(log),
     catalogue: { nodes: nodeCatalog, connectors: connectorCatalog },
     editorFolder: undefined,
     sandboxes: new Map(),

@@ -2,6 +2,7 @@ import type { RawRecord } from "@trasvase/shared/connector.ts";
 import type { ConnectionCheck } from "@trasvase/shared/contract/connection.ts";
 import type { HeardRecord } from "@trasvase/shared/contract/hook.ts";
 import type { Preview, PreviewRequest } from "@trasvase/shared/contract/preview.ts";
+import type { FlowQueue } from "@trasvase/shared/contract/queue.ts";
 import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import type { FetchSamples, KeepSample, Sample, Samples } from "@trasvase/shared/contract/sample.ts";
 import type { FlowPlace } from "./queue/queue.ts";
@@ -40,6 +41,8 @@ export interface EngineAccess {
   stopRun(workspaceId: string, runId: string): Promise<boolean>;
   /** Stores pushed records durably. */
   push(workspaceId: string, push: Push): Promise<Pushed>;
+  /** What waits in a flow now. */
+  describeQueue(place: FlowPlace, settings: unknown): Promise<FlowQueue>;
   /** Keeps pushed records for whoever listens for a sample. */
   keepHeard(place: FlowPlace, records: readonly RawRecord[]): Promise<void>;
   /** What was pushed since somebody began to listen, in the order it came. */

@@ -2,6 +2,7 @@ import { listRecords } from "@trasvase/db/queries/list-records.ts";
 import { stopRun } from "@trasvase/db/queries/stop-run.ts";
 import { ApiError } from "./api-error.ts";
 import { tryConnection } from "./connections/try-connection.ts";
+import { describeQueue } from "./engine/describe-queue.ts";
 import type { Engine } from "./engine/engine.ts";
 import { explainRecord, readLoggedSample } from "./engine/explain.ts";
 import { previewGraph } from "./engine/preview.ts";
@@ -35,6 +36,7 @@ export function openEngineAccess(engine: Engine): EngineAccess {
     },
     stopRun: (workspaceId, runId) => stopRun(engine.database, workspaceId, runId),
     push: (workspaceId, { flowId, ...push }) => intake.append({ workspaceId, flowId }, push),
+    describeQueue: (place, settings) => describeQueue(engine, place.flowId, settings),
     keepHeard: (place, records) => keepHeardRecords(engine, place, records),
     listHeard: (place) => listHeardRecords(engine, place),
     async describeRecord(workspaceId, place) {

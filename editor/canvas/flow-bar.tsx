@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, Ellipsis, History, Play, Redo2, Undo2 } from 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useDocument, useSession } from "../document/flow-editing.tsx";
+import { TriggerLink } from "../running/trigger-link.tsx";
 import { SampleBar } from "../samples/sample-bar.tsx";
 import { api, take } from "../shell/api.ts";
 import { useCommand } from "../shell/commands.ts";
@@ -22,6 +23,7 @@ export function FlowBar({ flow }: { readonly flow: OpenFlow }) {
         <SampleBar className="border-b-0! px-1!" />
       </div>
       <ProblemsButton />
+      <TriggerLink flow={flow.id} />
       <RunNow flow={flow} />
       <ActivateButton flow={flow} />
       <MoreMenu flow={flow} />

@@ -1,6 +1,16 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { FlowRow } from "@trasvase/shared/contract/flow.ts";
-import { Copy, Download, Ellipsis, History, Pause, Play, ScrollText, Trash2 } from "lucide-react";
+import {
+  CalendarClock,
+  Copy,
+  Download,
+  Ellipsis,
+  History,
+  Pause,
+  Play,
+  ScrollText,
+  Trash2,
+} from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
@@ -55,6 +65,12 @@ export function FlowRowMenu({ flow }: { flow: FlowRow }) {
                 label: t("action.records"),
                 icon: ScrollText,
                 run: () => void navigate({ to: "/records", search: params }),
+              },
+              {
+                id: "running",
+                label: t("action.running"),
+                icon: CalendarClock,
+                run: () => void navigate({ to: "/flows/$flow/running", params }),
               },
               {
                 id: "versions",

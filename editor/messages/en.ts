@@ -9,6 +9,7 @@ import { mapping } from "./en/mapping.ts";
 import { panel } from "./en/panel.ts";
 import { preview } from "./en/preview.ts";
 import { problems } from "./en/problems.ts";
+import { running } from "./en/running.ts";
 import { runs } from "./en/runs.ts";
 import { samples } from "./en/samples.ts";
 import { settings } from "./en/settings.ts";
@@ -29,6 +30,7 @@ export const messages = {
   panel,
   preview,
   problems,
+  running,
   runs,
   samples,
   settings,

@@ -10,6 +10,7 @@ import { mapping } from "./es/mapping.ts";
 import { panel } from "./es/panel.ts";
 import { preview } from "./es/preview.ts";
 import { problems } from "./es/problems.ts";
+import { running } from "./es/running.ts";
 import { runs } from "./es/runs.ts";
 import { samples } from "./es/samples.ts";
 import { settings } from "./es/settings.ts";
@@ -31,6 +32,7 @@ export const messages: Translation<typeof english> = {
   panel,
   preview,
   problems,
+  running,
   runs,
   samples,
   settings,

@@ -10,6 +10,7 @@ import { mapping } from "./nl/mapping.ts";
 import { panel } from "./nl/panel.ts";
 import { preview } from "./nl/preview.ts";
 import { problems } from "./nl/problems.ts";
+import { running } from "./nl/running.ts";
 import { runs } from "./nl/runs.ts";
 import { samples } from "./nl/samples.ts";
 import { settings } from "./nl/settings.ts";
@@ -31,6 +32,7 @@ export const messages: Translation<typeof english> = {
   panel,
   preview,
   problems,
+  running,
   runs,
   samples,
   settings,

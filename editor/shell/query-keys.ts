@@ -9,6 +9,8 @@ export const queryKeys = {
   flow: (id: string) => ["flows", "one", id],
   version: (flow: string, number: number) => ["flows", "one", flow, "version", number],
   activation: (flow: string, revision: number) => ["flows", "one", flow, "activation", revision],
+  hook: (flow: string) => ["hook", flow],
+  queue: (flow: string) => ["flows", "one", flow, "queue"],
   runs: ["runs"],
   runList: (filter: object) => ["runs", "list", filter],
   run: (id: string) => ["runs", "one", id],

@@ -41,6 +41,10 @@ const versions = createRoute({
   ...under("/flows/$flow/versions"),
   component: lazyRouteComponent(() => import("../activation/versions-page.tsx"), "VersionsPage"),
 });
+const running = createRoute({
+  ...under("/flows/$flow/running"),
+  component: lazyRouteComponent(() => import("../running/running-page.tsx"), "RunningPage"),
+});
 const runs = createRoute({
   ...under("/runs"),
   validateSearch: runsSearch,
@@ -83,6 +87,7 @@ const routeTree = root.addChildren([
   flow,
   activation,
   versions,
+  running,
   runs,
   run,
   records,

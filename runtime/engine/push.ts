@@ -6,6 +6,7 @@ import { noteSeenDeliveries } from "@trasvase/db/queries/note-seen-deliveries.ts
 import type { RawRecord } from "@trasvase/shared/connector.ts";
 import type { Pushed } from "../engine-access.ts";
 import type { FlowPlace } from "../queue/queue.ts";
+import { backlogOf, isFull } from "./backlog.ts";
 import { makeChunks } from "./chunks.ts";
 import type { Engine } from "./engine.ts";
 import type { OpenVersion } from "./open-versions.ts";
@@ -79,11 +80,12 @@ export class PushIntake {
 
   async #store(place: FlowPlace, together: readonly Waiting[]): Promise<readonly Pushed[]> {
     const engine = this.#engine;
-    const { records, bytes } = await engine.queue.stats(place.flowId);
-    if (records >= engine.limits.backlogRecords || bytes >= engine.limits.backlogBytes) {
+    const terms = await findFlowTerms(engine.database, place.flowId);
+    if (!terms || terms.activeVersion === null) throw new Error(`Flow ${place.flowId} was never activated.`);
+    if (isFull(await engine.queue.stats(place.flowId), backlogOf(engine, terms.settings))) {
       return together.map(() => ({ kind: "full", retryAfterSeconds }));
     }
-    const version = await this.#openSource(place);
+    const version = await this.#openSource(place, terms.activeVersion);
     const intake = { ...version.place, version: version.version, day: logDay(new Date()) };
     const runId = await findOrAddIntakeRun(engine.database, intake);
     return await engine.database.transaction(async (transaction) => {
@@ -104,11 +106,9 @@ export class PushIntake {
   }
 
   /** A push is stored whatever is wrong behind the source: the records wait until it is repaired. */
-  async #openSource(place: FlowPlace): Promise<OpenVersion> {
-    const terms = await findFlowTerms(this.#engine.database, place.flowId);
-    if (!terms || terms.activeVersion === null) throw new Error(`Flow ${place.flowId} was never activated.`);
+  async #openSource(place: FlowPlace, version: number): Promise<OpenVersion> {
     const connections = await this.#engine.clients(place.workspaceId).refresh();
-    return await this.#engine.versions.openSource(place, terms.activeVersion, connections);
+    return await this.#engine.versions.openSource(place, version, connections);
   }
 }
 

@@ -5,6 +5,7 @@ import { type CursorPlace, findCursor } from "@trasvase/db/queries/find-cursor.t
 import { moveCursor } from "@trasvase/db/queries/move-cursor.ts";
 import type { RawRecord, ReadBatch, Reader } from "@trasvase/shared/connector.ts";
 import type { Json } from "@trasvase/shared/json.ts";
+import { type BacklogLimits, isFull } from "./backlog.ts";
 import { makeChunks } from "./chunks.ts";
 import type { Engine } from "./engine.ts";
 import { Fenced } from "./fenced.ts";
@@ -18,6 +19,7 @@ export interface Reading {
   readonly run: ClaimedRun;
   readonly version: OpenVersion;
   readonly reader: Reader;
+  readonly backlog: BacklogLimits;
   readonly signal: AbortSignal;
 }
 
@@ -124,8 +126,7 @@ export async function waitForRoom(reading: Reading): Promise<void> {
   const { engine, run, signal } = reading;
   for (;;) {
     signal.throwIfAborted();
-    const { records, bytes } = await engine.queue.stats(run.flowId);
-    if (records < engine.limits.backlogRecords && bytes < engine.limits.backlogBytes) return;
+    if (!isFull(await engine.queue.stats(run.flowId), reading.backlog)) return;
     const by = { read: 0, repeated: 0, leaseMs: engine.limits.leaseMs };
     if (!(await advanceRun(engine.database, run, by))) throw new Fenced();
     await sleep(roomPollMs, undefined, { signal });

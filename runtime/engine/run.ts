@@ -8,6 +8,7 @@ import { ConnectorError } from "@trasvase/shared/connector.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
 import { quotaCode } from "@trasvase/shared/quota.ts";
 import type { LaneClaim, QueuedChunk } from "../queue/queue.ts";
+import { backlogOf } from "./backlog.ts";
 import type { Engine } from "./engine.ts";
 import { Fenced } from "./fenced.ts";
 import { keepClaim } from "./keep-claim.ts";
@@ -79,7 +80,8 @@ async function openReading(engine: Engine, run: ClaimedRun, signal: AbortSignal)
   const clients = engine.clients(run.workspaceId);
   const version = await engine.versions.open(run, run.version, await clients.refresh());
   const reader = await clients.reader(version.source.connection);
-  return { engine, run, version, reader, signal };
+  const terms = await findFlowTerms(engine.database, run.flowId);
+  return { engine, run, version, reader, backlog: backlogOf(engine, terms?.settings), signal };
 }
 
 async function endRun({ engine, run, version }: Reading): Promise<void> {

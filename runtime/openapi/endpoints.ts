@@ -18,6 +18,7 @@ import {
 import { healthSchema } from "@trasvase/shared/contract/health.ts";
 import { hookSchema, listenSchema } from "@trasvase/shared/contract/hook.ts";
 import { previewRequestSchema, previewSchema } from "@trasvase/shared/contract/preview.ts";
+import { queueSchema } from "@trasvase/shared/contract/queue.ts";
 import { recordQuerySchema, recordRowSchema, recordSchema } from "@trasvase/shared/contract/record.ts";
 import { resourceSchema } from "@trasvase/shared/contract/resource.ts";
 import { runQuerySchema, runSchema } from "@trasvase/shared/contract/run.ts";
@@ -108,6 +109,12 @@ export const endpoints: readonly Endpoint[] = [
     summary: "Sets what starts the flow",
     body: changeTriggerSchema,
     answers: ok(flowSchema),
+  },
+  {
+    method: "get",
+    path: "/api/flows/:id/queue",
+    summary: "What waits in the flow now, and how much may",
+    answers: ok(queueSchema),
   },
   {
     method: "get",

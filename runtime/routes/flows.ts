@@ -20,6 +20,7 @@ import {
   saveDraftSchema,
   type Version,
 } from "@trasvase/shared/contract/flow.ts";
+import type { FlowQueue } from "@trasvase/shared/contract/queue.ts";
 import { printFlowFile } from "@trasvase/shared/flow-file.ts";
 import { makePlan } from "@trasvase/shared/plan.ts";
 import { type Context, Hono } from "hono";
@@ -102,6 +103,10 @@ export function flowRoutes(context: ServerContext) {
       await planSchedules(database, id);
       tell(c, id);
       return answer(c, await show(c, id));
+    })
+    .get("/flows/:id/queue", byId, async (c) => {
+      const { id, settings, workspaceId } = await find(c, c.req.valid("param").id);
+      return answer<FlowQueue>(c, await context.engine.describeQueue({ workspaceId, flowId: id }, settings));
     })
     .get("/flows/:id/file", byId, async (c) => {
       const found = await find(c, c.req.valid("param").id);

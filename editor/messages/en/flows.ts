@@ -48,6 +48,7 @@ export const flows = {
     resume: "Resume",
     duplicate: "Duplicate",
     export: "Export file",
+    running: "How it runs",
     versions: "Versions",
     records: "Record log",
     delete: "Delete…",

@@ -91,5 +91,6 @@ export const shell = {
     connection: "Connection",
     templates: "Templates",
     settings: "Settings",
+    running: "How it runs",
   },
 } as const;

@@ -51,6 +51,7 @@ export const flows: Translation<typeof english> = {
     resume: "Reanudar",
     duplicate: "Duplicar",
     export: "Exportar fichero",
+    running: "Cómo funciona",
     versions: "Versiones",
     records: "Historial de registros",
     delete: "Eliminar…",

@@ -94,5 +94,6 @@ export const shell: Translation<typeof english> = {
     connection: "Conexión",
     templates: "Plantillas",
     settings: "Ajustes",
+    running: "Funcionamiento",
   },
 };

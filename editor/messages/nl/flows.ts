@@ -51,6 +51,7 @@ export const flows: Translation<typeof english> = {
     resume: "Hervatten",
     duplicate: "Dupliceren",
     export: "Bestand exporteren",
+    running: "Hoe de flow loopt",
     versions: "Versies",
     records: "Recordlogboek",
     delete: "Verwijderen…",

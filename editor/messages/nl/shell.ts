@@ -94,5 +94,6 @@ export const shell: Translation<typeof english> = {
     connection: "Verbinding",
     templates: "Sjablonen",
     settings: "Instellingen",
+    running: "Werking",
   },
 };

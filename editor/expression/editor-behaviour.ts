@@ -1,7 +1,6 @@
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
-import { search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, keymap, tooltips } from "@codemirror/view";
 import { codeTheme } from "./code-theme.ts";
@@ -10,6 +9,7 @@ import type { EditorContext } from "./editor-context.ts";
 import { hoverValues } from "./editor-hover.ts";
 import { problemMarks } from "./editor-problems.ts";
 import { signatureHelp } from "./editor-signature.ts";
+import { findInExpression } from "./find-panel.ts";
 import { jsonata } from "./jsonata-language.ts";
 import { problemCard } from "./problem-card.ts";
 
@@ -46,13 +46,12 @@ export function behaviour({ context, field, size }: BehaviourParts): Extension[]
     problemMarks(context),
     problemCard(context.texts),
     size === "full" ? lintGutter() : [],
-    search({ top: true }),
+    findInExpression(context.texts),
     // Tab is left to the page, so that the keyboard never gets caught here.
     keymap.of([
       ...closeBracketsKeymap,
       ...completionKeymap,
       ...lintKeymap,
-      ...searchKeymap,
       ...historyKeymap,
       ...defaultKeymap,
     ]),

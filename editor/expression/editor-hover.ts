@@ -1,5 +1,5 @@
 import { type Extension, StateEffect, StateField } from "@codemirror/state";
-import { type EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from "@codemirror/view";
+import { EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from "@codemirror/view";
 import type { EditorContext } from "./editor-context.ts";
 import type { EditorTexts } from "./editor-texts.ts";
 import type { SeenValue } from "./expression-question.ts";
@@ -35,8 +35,14 @@ export function hoverValues({ questions, texts }: EditorContext): Extension {
       create: () => ({ dom: draw(seen, text.slice(start, end), texts()) }),
     };
   };
+  const hide = (view: EditorView) => {
+    if (!view.state.field(valueField)) return false;
+    view.dispatch({ effects: showValue.of(undefined) });
+    return true;
+  };
   return [
     valueField,
+    EditorView.domEventHandlers({ blur: (_event, view) => void hide(view) }),
     hoverTooltip((view, pos) => tooltipAt(view, pos), { hoverTime: restMs }),
     keymap.of([
       {
@@ -50,11 +56,7 @@ export function hoverValues({ questions, texts }: EditorContext): Extension {
       },
       {
         key: "Escape",
-        run: (view) => {
-          if (!view.state.field(valueField)) return false;
-          view.dispatch({ effects: showValue.of(undefined) });
-          return true;
-        },
+        run: hide,
       },
     ]),
   ];

@@ -17,6 +17,11 @@ export interface EditorTexts {
   readonly more: (count: number) => string;
   readonly valueLabel: string;
   readonly fixesLabel: string;
+  readonly find: string;
+  readonly findNext: string;
+  readonly findPrevious: string;
+  readonly closeFind: string;
+  readonly found: (count: number) => string;
   /** CodeMirror's own words, by the English ones. */
   readonly phrases: Readonly<Record<string, string>>;
 }
@@ -25,24 +30,12 @@ const types = ["string", "number", "boolean", "null", "object", "array"] as cons
 const variables = ["source", "steps", "meta", "error"] as const;
 
 const phraseKeys = {
-  Find: "find",
-  Replace: "replaceWith",
-  next: "next",
-  previous: "previous",
-  all: "all",
-  "match case": "matchCase",
-  regexp: "regexp",
-  "by word": "byWord",
-  replace: "replace",
-  "replace all": "replaceAll",
-  close: "close",
   "current match": "currentMatch",
   "on line": "onLine",
-  "replaced match on line $": "replacedOnLine",
-  "replaced $ matches": "replacedMatches",
   Completions: "completions",
   Diagnostics: "diagnostics",
   "No diagnostics": "noDiagnostics",
+  close: "close",
 } as const;
 
 /** The words of editors in the language of the screen; the same object until the language changes. */
@@ -68,6 +61,11 @@ export function useEditorTexts(): EditorTexts {
       more: (count) => t("more", { count }),
       valueLabel: t("valueLabel"),
       fixesLabel: t("fixesLabel"),
+      find: t("find.label"),
+      findNext: t("find.next"),
+      findPrevious: t("find.previous"),
+      closeFind: t("find.close"),
+      found: (count) => t("find.found", { count }),
       phrases: Object.fromEntries(phrases),
     };
   }, [t, type]);

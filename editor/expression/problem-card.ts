@@ -41,7 +41,7 @@ function withActive(chosen: number): Readonly<Record<string, string>> {
 
 /**
  * What is wrong at the caret with its quick fixes: what a pointer gets by hovering, for the keyboard. `Mod-.` opens it on the problem
- * at the caret, or else on the next one; arrows choose a fix, Enter makes it.
+ * at the caret, else on the nearest in its line, else on the next one; arrows choose a fix, Enter makes it.
  */
 export function problemCard(texts: () => EditorTexts): Extension {
   const open: Command = (view) => {
@@ -102,7 +102,11 @@ function foundNear(state: EditorState): readonly FoundHere[] {
   const caret = state.selection.main.head;
   const here = all.filter(({ from, to }) => from <= caret && caret <= to);
   if (here.length > 0) return here;
-  const next = all.find(({ from }) => from > caret) ?? all[0];
+  const { from: lineStart, to: lineEnd } = state.doc.lineAt(caret);
+  const inLine = all.filter(({ from, to }) => from <= lineEnd && to >= lineStart);
+  const distance = ({ from, to }: FoundHere) => Math.max(from - caret, caret - to);
+  const nearest = inLine.sort((a, b) => distance(a) - distance(b))[0];
+  const next = nearest ?? all.find(({ from }) => from > caret) ?? all[0];
   return next ? [next] : [];
 }
 

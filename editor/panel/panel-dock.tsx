@@ -48,7 +48,7 @@ export function PanelDock({ children }: { children: ReactNode }) {
           {!isMaximised && <DockEdge frame={frame} share={share} />}
           <div
             className="flex min-h-0 min-w-0 shrink-0 flex-col"
-            style={isMaximised ? { flexGrow: 1 } : { flexBasis: `${share * 100}%` }}
+            style={isMaximised ? { flex: "1 1 0" } : { flexBasis: `${share * 100}%` }}
           >
             <NodePanel key={node} node={node} isFollowing={() => wasOpen.current} />
           </div>

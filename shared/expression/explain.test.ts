@@ -62,6 +62,17 @@ describe("lint", () => {
     '$eval("1")',
   ])("finds nothing in %s", (text) => expect(lint(text, options)).toEqual([]));
 
+  it.each<[string, string]>([
+    ["customer.fax", "warning"],
+    ["customer.fax ?? customer.email", "note"],
+    ["customer.fax ? customer.fax : 'none'", "note"],
+    ["$exists(customer.fax) ? customer.fax", "note"],
+    ["customer.fax = customer.email", "warning"],
+  ])("marks a field that no sample has in %s as a %s", (text, severity) => {
+    const found = lint(text, options).filter(({ code }) => code === "unknown-field");
+    expect(new Set(found.map((one) => one.severity))).toEqual(new Set([severity]));
+  });
+
   it("asks for a list where the target wants one", () => {
     const targetSchema = { properties: { skus: { type: "array" }, first: { type: "string" } } };
     const findings = lint('{"skus": lines.sku, "first": lines[0].sku}', { samples, targetSchema });

@@ -1,3 +1,4 @@
+import { walk } from "../ast.ts";
 import { nearest } from "../nearest.ts";
 import type { Read } from "../reads.ts";
 import type { SampleField } from "../samples.ts";
@@ -30,18 +31,40 @@ export const unknownFields: Rule = (subject) =>
     return [unknownField(name, first, { possible, fields }, subject)];
   });
 
+/**
+ * Whether a text itself reckons with the field being absent: it asks for it with `$exists` or as a condition, gives another value with
+ * `??` or `?:`, or reads it only where such a condition holds.
+ */
+function isOptional({ root, path }: Read, { reads, ast, spans }: Subject): boolean {
+  const same = (read: Read) => read.root === root && JSON.stringify(read.path) === JSON.stringify(path);
+  let optional = false;
+  walk(ast, (node) => {
+    const asked =
+      node.type === "condition"
+        ? node.condition
+        : node.type === "function" && node.procedure.type === "variable" && node.procedure.value === "exists"
+          ? node.arguments[0]
+          : undefined;
+    const span = asked && spans.of(asked);
+    if (span && reads.some((read) => same(read) && span.start <= read.start && read.end <= span.end))
+      optional = true;
+  });
+  return optional;
+}
+
 interface Seen {
   readonly possible: number;
   readonly fields: readonly SampleField[];
 }
 
-function unknownField(name: string, { start, end }: Read, seen: Seen, subject: Subject): Finding {
+function unknownField(name: string, read: Read, seen: Seen, subject: Subject): Finding {
+  const { start, end } = read;
   const siblings = new Set(seen.fields.flatMap((field) => [...field.siblings]));
   const close = nearest(name, siblings);
   const values = { name, count: seen.possible, close: subject.closeTo(name, siblings) };
   return {
     code: "unknown-field",
-    severity: "warning",
+    severity: isOptional(read, subject) ? "note" : "warning",
     message: subject.say(seen.possible === 1 ? "unknown-field.one" : "unknown-field", values),
     start,
     end,

@@ -30,24 +30,21 @@ export function HookRate({ flow }: { flow: Flow }) {
     onError: (error) => toast({ message: error.message, tone: "err" }),
   });
   return (
-    <div className="flex flex-wrap items-start gap-2">
-      <NumberField
-        label={t("rate")}
-        description={t("rateHelp")}
-        value={most}
-        onChange={setMost}
-        minValue={1}
-        maxValue={1_000_000}
-        className="max-w-96 [&_[role=group]]:w-40"
-      />
-      <Button
-        className="mt-6"
-        isDisabled={wanted === stored}
-        isPending={save.isPending}
-        onPress={() => save.mutate()}
-      >
-        {t("rateSave")}
-      </Button>
+    <div className="flex flex-col gap-1">
+      <div className="flex flex-wrap items-end gap-2">
+        <NumberField
+          label={t("rate")}
+          value={most}
+          onChange={setMost}
+          minValue={1}
+          maxValue={1_000_000}
+          className="w-56"
+        />
+        <Button isDisabled={wanted === stored} isPending={save.isPending} onPress={() => save.mutate()}>
+          {t("rateSave")}
+        </Button>
+      </div>
+      <p className="text-sm text-ink-2">{t("rateHelp")}</p>
     </div>
   );
 }

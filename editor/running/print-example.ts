@@ -21,21 +21,21 @@ export function printExample(url: string, given: Partial<Proof>): string {
   };
   const call = (headers: readonly string[]) =>
     [
-      `curl -X POST ${quote(url)}`,
+      `curl -X POST "$URL"`,
       `  -H 'Content-Type: application/json'`,
       ...headers.map((header) => `  -H ${header}`),
       `  -d "$BODY"`,
     ].join(" \\\n");
-  const begin = `BODY=${quote(body)}`;
+  const begin = `URL=${quote(url)}\nBODY=${quote(body)}`;
   switch (proof.proof) {
     case "token": {
       const header = proof.header === "" ? "Authorization: Bearer $SECRET" : `${proof.header}: $SECRET`;
-      return [secretLine, begin, call([`"${header}"`])].join("\n");
+      return [begin, secretLine, call([`"${header}"`])].join("\n");
     }
     case "hmac": {
       const sign = `SIGNATURE=$(printf %s "$BODY" | openssl dgst -${proof.algorithm} -hmac "$SECRET" ${encode(proof.encoding)})`;
       const header = proof.header === "" ? "X-Signature" : proof.header;
-      return [secretLine, begin, sign, call([`"${header}: ${proof.prefix}$SIGNATURE"`])].join("\n");
+      return [begin, secretLine, sign, call([`"${header}: ${proof.prefix}$SIGNATURE"`])].join("\n");
     }
     case "standard-webhooks": {
       const key = `KEY=$(printf %s "\${SECRET#whsec_}" | openssl base64 -d -A | od -An -tx1 | tr -d ' \\n')`;
@@ -45,7 +45,7 @@ export function printExample(url: string, given: Partial<Proof>): string {
         `"webhook-timestamp: $TIME"`,
         `"webhook-signature: v1,$SIGNATURE"`,
       ];
-      return [secretLine, begin, "ID=msg_$(date +%s%N)", "TIME=$(date +%s)", key, sign, call(headers)].join(
+      return [begin, secretLine, "ID=msg_$(date +%s%N)", "TIME=$(date +%s)", key, sign, call(headers)].join(
         "\n",
       );
     }

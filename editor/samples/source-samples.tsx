@@ -14,6 +14,7 @@ import { Select } from "../ui/select.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { digest } from "./digest.ts";
+import { HeardSamples } from "./heard-samples.tsx";
 import { sampleLabel, sourceResource } from "./sample-key.ts";
 import type { Wanted } from "./sample-store.ts";
 
@@ -29,7 +30,7 @@ export function SourceSamples({ onDone }: { onDone: () => void }) {
   const isPushed = connectorOfConfig(sourceOf(graph)?.node.config, types)?.pushed ?? false;
   const isLoading = status === "loading";
   const load = (wanted: Wanted) => void store.load(document.getState().graph, wanted);
-  if (isPushed && samples.length === 0) return <EmptyState title={t("pushedTitle")} why={t("pushedWhy")} />;
+  if (isPushed) return <HeardSamples onDone={onDone} />;
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-end gap-2">

@@ -33,8 +33,10 @@ export const samples = {
     list: "Samples",
     noneTitle: "No samples here",
     noneWhy: "Nothing has been fetched yet. Set up the source step, or paste a record.",
-    pushedTitle: "This source only receives",
-    pushedWhy: "Records are sent to it, so none can be fetched. Paste one as the other system sends it.",
+    pushedWhy:
+      "Records are sent to this source, so none can be fetched. Send one from the other system while you listen, or paste one.",
+    copyAddress: "Copy the address",
+    useHeard: "{count, plural, one {Use this record} other {Use these # records}}",
   },
   standIns: "Stand-ins",
   kept: {

@@ -36,9 +36,10 @@ export const samples: Translation<typeof english> = {
     list: "Muestras",
     noneTitle: "No hay muestras",
     noneWhy: "Aún no se ha obtenido nada. Configure el paso de origen o pegue un registro.",
-    pushedTitle: "Este origen solo recibe",
     pushedWhy:
-      "Los registros se le envían, así que no se pueden obtener. Pegue uno tal como lo envía el otro sistema.",
+      "A este origen le envían los registros, así que no se pueden pedir. Envíe uno desde el otro sistema mientras escucha, o pegue uno.",
+    copyAddress: "Copiar la dirección",
+    useHeard: "{count, plural, one {Usar este registro} other {Usar estos # registros}}",
   },
   standIns: "Sustitutos",
   kept: {

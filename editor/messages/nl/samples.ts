@@ -36,9 +36,10 @@ export const samples: Translation<typeof english> = {
     list: "Voorbeelden",
     noneTitle: "Geen voorbeelden",
     noneWhy: "Er is nog niets opgehaald. Stel de bronstap in of plak een record.",
-    pushedTitle: "Deze bron ontvangt alleen",
     pushedWhy:
-      "Records worden erheen gestuurd en kunnen dus niet worden opgehaald. Plak er een zoals het andere systeem het stuurt.",
+      "Records worden naar deze bron gestuurd en kunnen niet worden opgehaald. Stuur er een vanuit het andere systeem terwijl hier wordt geluisterd, of plak er een.",
+    copyAddress: "Adres kopiëren",
+    useHeard: "{count, plural, one {Dit record gebruiken} other {Deze # records gebruiken}}",
   },
   standIns: "Plaatsvervangers",
   kept: {

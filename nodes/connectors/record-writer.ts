@@ -5,10 +5,12 @@ import {
   type WriteResult,
   type Writer,
 } from "@trasvase/shared/connector.ts";
-import { asWriteResult, transientResult } from "./answer.ts";
+import { asReadError, asWriteResult, transientResult } from "./answer.ts";
 
 /** How a system's records are written, one call each. */
 export interface RecordWriting<Request> {
+  /** Learns what preparing a write needs to know and a preview can do without. Throws what calls throw. */
+  ready?(intent: WriteIntent, signal: AbortSignal): Promise<void>;
   /** The request that carries a write out; undefined when an update has nothing left to send. Throws ConnectorError *rejected*. */
   prepare(intent: WriteIntent): Request | undefined;
   /** The request as it leaves, secrets masked. */
@@ -56,12 +58,26 @@ function fill(results: readonly WriteResult[], length: number, rest: WriteResult
   return [...results, ...Array.from({ length: length - results.length }, () => rest)];
 }
 
+// Nothing was sent yet, so whatever fails here fails harmlessly.
+async function beReady<Request>(
+  writing: RecordWriting<Request>,
+  intent: WriteIntent,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await writing.ready?.(intent, signal);
+  } catch (error) {
+    throw asReadError(error);
+  }
+}
+
 async function writeOne<Request>(
   writing: RecordWriting<Request>,
   intent: WriteIntent,
   signal: AbortSignal,
 ): Promise<WriteResult> {
   try {
+    await beReady(writing, intent, signal);
     const request = writing.prepare(intent);
     if (request === undefined)
       return { kind: "written", id: intent.target?.id ?? "", data: intent.target?.data ?? {} };

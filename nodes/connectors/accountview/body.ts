@@ -15,11 +15,19 @@ interface Rows extends JsonObject {
  * The positional body of a write: a definition of the fields, then values in that order, lines as a table of their own. Throws
  * ConnectorError *rejected* for a field that AccountView does not know or does not take.
  */
-export function bodyOf(resource: AccountViewResource, data: JsonObject, bookYear: string): JsonObject {
+export function bodyOf(
+  resource: AccountViewResource,
+  data: JsonObject,
+  { bookYear, key }: { readonly bookYear: string; readonly key?: string },
+): JsonObject {
   const { lines } = resource;
   const header = Object.fromEntries(Object.entries(data).filter(([name]) => name !== lines?.field));
   const names = Object.keys(header);
-  const fields = names.map((name) => writableField(resource.fields, name, resource.title));
+  const fields = names.map((name) =>
+    name === key
+      ? keyField(resource.fields, name)
+      : writableField(resource.fields, name, resource.title, header[name] ?? null),
+  );
   const main: TableDefinition = { Name: resource.table, Fields: [rowId, ...fields.map(toDefinition)] };
   const values = ["1", ...fields.map((field) => toValue(field, header[field.name] ?? null))];
   const detail =
@@ -44,7 +52,9 @@ function detailOf(
   const list = (Array.isArray(value) ? (value as readonly Json[]) : [value]).filter(isJsonObject);
   // One definition for all lines, so a field that only some of them have stands empty in the others.
   const names = [...new Set(list.flatMap((line) => Object.keys(line)))];
-  const fields = names.map((name) => writableField(known, name, `${resource.title}, lines`));
+  const fields = names.map((name) =>
+    writableField(known, name, `${resource.title}, lines`, list.find((line) => name in line)?.[name] ?? null),
+  );
   return {
     definition: { Name: lines?.table ?? "", Fields: [rowId, headerId, ...fields.map(toDefinition)] },
     rows: {
@@ -55,8 +65,14 @@ function detailOf(
   };
 }
 
-function writableField(fields: readonly AccountViewField[], name: string, title: string): AccountViewField {
+function writableField(
+  fields: readonly AccountViewField[],
+  name: string,
+  title: string,
+  value: Json,
+): AccountViewField {
   const field = fields.find((one) => one.name === name);
+  if (!field && isName(name)) return unknownField(name, value);
   if (!field || field.code === undefined)
     throw refuseField(title, name, "does not exist. Take it out of the mapping, or correct its name.");
   if (field.writable === false)
@@ -66,6 +82,22 @@ function writableField(fields: readonly AccountViewField[], name: string, title:
       "is filled in by AccountView and cannot be sent. Take it out of the mapping.",
     );
   return field;
+}
+
+// The key says which record is meant, also where AccountView assigns it.
+function keyField(fields: readonly AccountViewField[], name: string): AccountViewField {
+  return fields.find((one) => one.name === name) ?? { name, title: name, type: "text", code: "C" };
+}
+
+function isName(name: string): boolean {
+  return /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name);
+}
+
+// A field that neither we nor the installation's dictionary know of: AccountView says itself when it does not exist.
+function unknownField(name: string, value: Json): AccountViewField {
+  if (typeof value === "number") return { name, title: name, type: "number", code: "N" };
+  if (typeof value === "boolean") return { name, title: name, type: "boolean", code: "L" };
+  return { name, title: name, type: "text", code: "C" };
 }
 
 // Amounts are sent as numbers and dates as date-times, whatever the column really is: that is what working clients do.

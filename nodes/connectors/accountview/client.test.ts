@@ -281,4 +281,103 @@ describe("rows of an answer", () => {
     const inside = { SO_HDR: [{ COMMENT1: "a", SO_LINE: [{ ART_CODE: "X" }, { ART_CODE: "Y" }] }] };
     expect(recordsIn(salesOrders, inside).map(({ SO_LINE }) => (SO_LINE as Json[]).length)).toEqual([2]);
   });
+
+  it("finds out which fields an installation has of its own", async () => {
+    const fields = await (await reader()).discover?.({ resource: "articles", options: {}, signal });
+    expect(fields?.find(({ name }) => name === "K1_COLOR")).toMatchObject({
+      title: "Kleur",
+      type: "text",
+      maxLength: 15,
+    });
+    expect(fields?.find(({ name }) => name === "PX_SELL")?.title).toBe("Sales price");
+    const other = await (await reader()).discover?.({
+      resource: "businessObjects",
+      options: { businessObject: "pj1" },
+      signal,
+    });
+    expect(other?.map(({ name }) => name)).toContain("PROJ_DESC");
+  });
+
+  it("reads and writes fields that not every installation has", async () => {
+    const made = { ART_CODE: "KLEUR-1", ART_DESC1: "Kleur", K1_COLOR: "rood", K1_WEIGHT: 1.5 };
+    expect(await write({ resource: "articles", data: made })).toMatchObject({ kind: "written" });
+    const sent = JSON.parse(sandbox.requests().at(-1)?.body ?? "") as {
+      readonly Table: { readonly Definition: { readonly Fields: readonly JsonObject[] } };
+    };
+    expect(sent.Table.Definition.Fields).toContainEqual({ Name: "K1_WEIGHT", FieldType: "N" });
+    const options = { moreFields: ["k1_color", "K1_WEIGHT"] };
+    const records: JsonObject[] = [];
+    const request = { resource: "articles", options, cursor: undefined, signal };
+    for await (const batch of (await reader()).read(request))
+      records.push(...batch.records.map(({ data }) => data as JsonObject));
+    expect(records.find(({ ART_CODE }) => ART_CODE === "KLEUR-1")).toMatchObject({
+      K1_COLOR: "rood",
+      K1_WEIGHT: 1.5,
+    });
+  });
+
+  it("says what is wrong with a field that nobody has", async () => {
+    const data = { ART_CODE: "X", ART_DESC1: "X", K9_NIETS: "x" };
+    expect(await write({ resource: "articles", data })).toMatchObject({
+      kind: "rejected",
+      message: expect.stringContaining("K9_NIETS"),
+    });
+    expect(await write({ resource: "articles", data: { artCode: "X" } })).toMatchObject({
+      kind: "rejected",
+      code: "unknown-field",
+    });
+  });
+
+  it("reads orders that changed where the installation keeps the time of a change", async () => {
+    const order = (COMMENT1: string) => ({
+      RPL_INV: "10003",
+      RPL_DEL: "10003",
+      COMMENT1,
+      SO_LINE: [{ ART_CODE: "VERZEND", ORD_QTY: 1 }],
+    });
+    const readOrders = async (cursor: Json | undefined) => {
+      const keys: Json[] = [];
+      let last = cursor;
+      const request = { resource: "salesOrders", options: {}, cursor, signal };
+      for await (const batch of (await reader()).read(request)) {
+        keys.push(...batch.records.map(({ data }) => (data as JsonObject).COMMENT1 ?? null));
+        last = batch.cursor ?? last;
+      }
+      return { keys, cursor: last };
+    };
+    await write({ resource: "salesOrders", data: order("#1") });
+    const first = await readOrders(undefined);
+    expect(first.keys).toEqual(["#1"]);
+    world.advance(3_600_000);
+    await readOrders(first.cursor);
+    await write({ resource: "salesOrders", data: order("#2") });
+    expect((await readOrders(first.cursor)).keys).toContain("#2");
+    world.advance(3_600_000);
+    const later = await readOrders((await readOrders(first.cursor)).cursor);
+    world.advance(3_600_000);
+    expect((await readOrders(later.cursor)).keys).toEqual([]);
+  });
+
+  it("does not change an invoice, which AccountView does not allow", async () => {
+    const target = { id: "20260001", data: { INV_NR: "20260001", HDR_DESC: "Webshop" } };
+    const data = { INV_NR: "20260001", HDR_DESC: "Anders" };
+    expect(await write({ resource: "journalPages", action: "update", data, target })).toMatchObject({
+      kind: "rejected",
+      code: "no-update",
+    });
+    expect(sandbox.mutations()).toBe(0);
+  });
+
+  it("names what its user may use, and reads one record to see", async () => {
+    const stages = await (await reader()).check(signal);
+    expect(stages.map(({ ok, stage }) => [stage, ok])).toEqual([
+      ["reachable", true],
+      ["signed-in", true],
+      ["administrations", true],
+      ["permissions", true],
+      ["sample", true],
+    ]);
+    expect(stages[3]?.message).toContain("Projecten (PJ1)");
+    expect(stages[4]?.message).toContain("10001");
+  });
 });

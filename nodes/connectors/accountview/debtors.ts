@@ -1,25 +1,32 @@
-import { type AccountViewResource, integer, logical, memo, number, stamps, text } from "./field.ts";
+import {
+  type AccountViewResource,
+  changing,
+  integer,
+  logical,
+  memo,
+  number,
+  stamps,
+  text,
+  written,
+} from "./field.ts";
+import { moreFieldsOptions } from "./options.ts";
 
 const capitals = { capitals: true } as const;
 const personal = { personal: true } as const;
 
 /** Debtors: customers. */
 export const debtors: AccountViewResource = {
+  ...written,
+  ...changing,
   name: "debtors",
   title: "Debtors",
   businessObject: "AR1",
   table: "CONTACT",
   ids: ["SUB_NR"],
-  readable: true,
-  writable: true,
-  records: "state",
-  repeat: "lookup",
   key: "SUB_NR",
   label: "SUB_NR",
   match: ["SUB_NR", "MAIL_BUS", "SRC_CODE", "ACCT_NAME", "VAT_NR", "COC_CODE", "DEB_NR"],
-  incremental: { help: "Reads what was changed since the last run.", overlaps: true, since: true },
-  pageSize: 200,
-  writeBatch: 1,
+  readOptions: moreFieldsOptions,
   fields: [
     text("SUB_NR", "Number", 10, {
       ...capitals,

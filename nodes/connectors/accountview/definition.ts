@@ -1,9 +1,13 @@
 import type { ConnectorDefinition } from "@trasvase/shared/connector.ts";
 import { field } from "@trasvase/shared/field.ts";
 import * as z from "zod";
-import { articles } from "./articles.ts";
+import { articles, stock } from "./articles.ts";
 import { debtors } from "./debtors.ts";
-import type { AccountViewResource } from "./field.ts";
+import { deliveryAddresses } from "./delivery-addresses.ts";
+import { type AccountViewResource, written } from "./field.ts";
+import { journalPages } from "./journal-pages.ts";
+import { articleGroups, journals, ledgerAccounts, vatCodes } from "./lists.ts";
+import { objectOptions } from "./options.ts";
 import { salesOrders } from "./sales-orders.ts";
 
 function isTimeZone(name: string): boolean {
@@ -72,14 +76,42 @@ export const accountViewSecrets = z.strictObject({
 });
 
 /** Every resource with what the client needs to know of it. */
-export const accountViewResources: readonly AccountViewResource[] = [debtors, articles, salesOrders];
+export const accountViewResources: readonly AccountViewResource[] = [
+  debtors,
+  deliveryAddresses,
+  articles,
+  stock,
+  articleGroups,
+  salesOrders,
+  journalPages,
+  vatCodes,
+  ledgerAccounts,
+  journals,
+];
+
+/** Any business object: the step names it, and the installation says what is in it. */
+export const otherObjects: AccountViewResource = {
+  ...written,
+  name: "businessObjects",
+  title: "Other business objects",
+  businessObject: "",
+  table: "",
+  ids: ["REC_ID"],
+  key: "REC_ID",
+  match: "any",
+  fields: [],
+  readOptions: objectOptions,
+  findOptions: objectOptions,
+  writeOptions: objectOptions,
+};
 
 /** AccountView through AccountView.Net. */
 export const accountViewDefinition: ConnectorDefinition = {
   type: "accountview",
   title: "AccountView",
-  summary: "Debtors, articles and sales orders of an AccountView administration, through AccountView.Net.",
+  summary:
+    "Debtors, articles, stock, sales orders and invoices of an AccountView administration, through AccountView.Net.",
   settings: accountViewSettings,
   secrets: accountViewSecrets,
-  resources: accountViewResources,
+  resources: [...accountViewResources, otherObjects],
 };

@@ -10,15 +10,21 @@ export function recordsIn(resource: AccountViewResource, answer: Json | undefine
   const main = memberOf(answer, resource.table) ?? Object.values(answer)[0];
   const rows = rowsOf(main);
   const { lines } = resource;
-  if (!lines) return rows.map((row) => fromRow(resource.fields, row));
+  if (!lines) return rows.map((row) => fromRow(resource, row));
   const lineFields = resource.fields.find((field) => field.name === lines.field)?.fields ?? [];
   const beside = rowsOf(memberOf(answer, lines.table));
   const joinKey = `${resource.table}_Id`;
   return rows.map((row) => {
     const own = beside.filter((line) => line[joinKey] !== undefined && line[joinKey] === row[joinKey]);
     const all = own.length > 0 ? own : rowsOf(memberOf(row, lines.table));
-    return { ...fromRow(resource.fields, row), [lines.field]: all.map((line) => fromRow(lineFields, line)) };
+    const ownLines = all.map((line) => fromRow({ table: resource.table, fields: lineFields }, line));
+    return { ...fromRow(resource, row), [lines.field]: ownLines };
   });
+}
+
+/** The rows of an answer that has one table, as they are. */
+export function rowsIn(answer: Json | undefined): readonly JsonObject[] {
+  return isJsonObject(answer) ? rowsOf(Object.values(answer)[0]) : rowsOf(answer);
 }
 
 function memberOf(object: JsonObject, name: string): Json | undefined {
@@ -30,13 +36,26 @@ function rowsOf(value: Json | undefined): readonly JsonObject[] {
   return isJsonObject(value) ? [value] : [];
 }
 
-function fromRow(fields: readonly AccountViewField[], row: JsonObject): JsonObject {
+// Numbers of rows inside one answer; they identify nothing.
+const synthetic = (table: string) => new Set(["EXT_KEY", `${table}_Id`]);
+
+function fromRow(
+  { fields, table }: Pick<AccountViewResource, "fields" | "table">,
+  row: JsonObject,
+): JsonObject {
   const record: Record<string, Json> = {};
   for (const field of fields) {
     if (field.code === undefined) continue;
     const value = memberOf(row, field.name);
     // AccountView leaves empty fields out; a mapping should not have to ask whether they are there.
     record[field.name] = value === undefined ? emptyOf(field) : fromValue(field, value);
+  }
+  const known = synthetic(table);
+  for (const [name, value] of Object.entries(row)) {
+    // What an installation has besides comes as it is.
+    if (Object.hasOwn(record, name) || known.has(name) || (typeof value === "object" && value !== null))
+      continue;
+    record[name] = typeof value === "string" ? value.trimEnd() : value;
   }
   return record;
 }

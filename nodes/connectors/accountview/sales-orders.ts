@@ -1,4 +1,5 @@
-import { type AccountViewField, type AccountViewResource, dateTime, number, text } from "./field.ts";
+import { type AccountViewField, type AccountViewResource, dateTime, number, text, written } from "./field.ts";
+import { changedByOptions } from "./options.ts";
 
 const lineFields: readonly AccountViewField[] = [
   text("ART_CODE", "Article", 20, { required: "create" }),
@@ -9,21 +10,22 @@ const lineFields: readonly AccountViewField[] = [
 
 /** Sales orders with their lines. */
 export const salesOrders: AccountViewResource = {
+  ...written,
   name: "salesOrders",
   title: "Sales orders",
   businessObject: "SO1",
   table: "SO_HDR",
   lines: { table: "SO_LINE", field: "SO_LINE" },
   ids: ["REC_ID", "COMMENT1"],
-  readable: true,
-  writable: true,
-  records: "state",
-  repeat: "lookup",
   key: "COMMENT1",
   label: "COMMENT1",
   match: ["COMMENT1", "COMMENT2", "RPL_INV"],
-  pageSize: 200,
-  writeBatch: 1,
+  incremental: {
+    help: "Reads what was changed since the last run, where AccountView keeps the time of a change; otherwise everything.",
+    overlaps: true,
+    since: true,
+  },
+  readOptions: changedByOptions,
   fields: [
     text("REC_ID", "Internal id", 10, { writable: false, assigned: true }),
     dateTime("ORD_DATE", "Order date"),

@@ -2,11 +2,14 @@ import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
 import * as z from "zod";
 import { json, makeSandbox, type Sandbox, type SandboxCall, type SandboxOptions } from "../sandbox.ts";
 import { SandboxTokens } from "../sandbox-tokens.ts";
-import { accountViewResources } from "./definition.ts";
+import { wallClock } from "../wall-clock.ts";
 import type { AccountViewResource } from "./field.ts";
 import { type AccountViewQuirks, type Parameters, printRows, queryRows } from "./sandbox/query.ts";
+import { AccountViewFault, type SentRow } from "./sandbox/row.ts";
 import { sandboxCompanies, seedStore } from "./sandbox/seed.ts";
-import { AccountViewFault, AccountViewStore, type SentRow } from "./sandbox/store.ts";
+import { AccountViewStore } from "./sandbox/store.ts";
+import { systemRows } from "./sandbox/system-rows.ts";
+import { objectOf, type SandboxObject, sandboxObjects } from "./sandbox/tables.ts";
 
 export interface AccountViewSandboxOptions extends SandboxOptions {
   /** Milliseconds since 1970; left out: the real time. */
@@ -31,8 +34,8 @@ export function createAccountViewSandbox(options: AccountViewSandboxOptions = {}
     earliestRefreshMs: 0,
     expiresIn: (seconds) => seconds,
   });
-  const wallClock = () => new Date(now() + 3600_000).toISOString().slice(0, 19);
-  const stores = new Map(sandboxCompanies.map(({ Id }) => [Id, new AccountViewStore(wallClock)]));
+  const clock = () => wallClock(now(), "Europe/Amsterdam");
+  const stores = new Map(sandboxCompanies.map(({ Id }) => [Id, new AccountViewStore(clock)]));
   for (const [company, store] of stores) seedStore(store, company);
   return makeSandbox(
     {
@@ -78,6 +81,8 @@ function answer(
   try {
     if (path === "/api/v3/accountviewsystembusinessobjects" && call.method === "GET")
       return json(businessObjects(), 200);
+    if (path === "/api/v3/accountviewsystemdata" && call.method === "GET")
+      return json(systemRows(parametersOf(call.query)), 200);
     if (path !== "/api/v3/accountviewdata") return json({ Message: "No resource was found." }, 404);
     if (call.method === "GET") return read(store, parametersOf(call.query), quirks);
     if (call.method === "POST" || call.method === "PUT") return write(store, call, quirks);
@@ -96,23 +101,23 @@ function parametersOf(query: URLSearchParams): Parameters {
 }
 
 function businessObjects(): Json {
-  return accountViewResources.map((resource) => ({
+  return sandboxObjects.map(({ mayInsert, mayUpdate, resource }) => ({
     Code: resource.businessObject,
     Description: resource.title,
-    InsertAllowed: true,
-    UpdateAllowed: true,
+    InsertAllowed: mayInsert,
+    UpdateAllowed: mayUpdate,
     DeleteAllowed: false,
   }));
 }
 
-function resourceOf(code: string | undefined): AccountViewResource {
-  const resource = accountViewResources.find((one) => one.businessObject === code?.toUpperCase());
-  if (!resource) throw new AccountViewFault(`Business object ${code ?? ""} bestaat niet.`);
-  return resource;
+function requireObject(code: string | undefined): SandboxObject {
+  const object = objectOf(code);
+  if (!object) throw new AccountViewFault(`Business object ${code ?? ""} bestaat niet.`);
+  return object;
 }
 
 function read(store: AccountViewStore, query: Parameters, quirks: AccountViewQuirks): Response {
-  const resource = resourceOf(query.get("businessobject"));
+  const { resource } = requireObject(query.get("businessobject"));
   const rows = queryRows(store, resource, query);
   if (rows.length === 0 && quirks.missingIs404) return json({ Message: "Not found." }, 404);
   return json(printRows(store, resource, rows, query.get("fields"), quirks), 200);
@@ -135,7 +140,9 @@ function write(store: AccountViewStore, call: SandboxCall, quirks: AccountViewQu
   const parsed = bodySchema.safeParse(tryParse(call.body));
   if (!parsed.success) throw new AccountViewFault("De inhoud van het bericht is ongeldig.");
   const { BusinessObject, Table, TableData } = parsed.data;
-  const resource = resourceOf(BusinessObject);
+  const { mayInsert, mayUpdate, resource } = requireObject(BusinessObject);
+  if (!(call.method === "PUT" ? mayUpdate : mayInsert))
+    throw new AccountViewFault(`${resource.title} kunnen niet worden gewijzigd.`);
   if (Table.Definition.Name !== resource.table)
     throw new AccountViewFault(`Tabel ${Table.Definition.Name} hoort niet bij ${BusinessObject}.`);
   const headers = readRows(Table.Definition, TableData.Data);

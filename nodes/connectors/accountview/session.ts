@@ -12,6 +12,8 @@ import {
   type SignedRequest,
 } from "../signed-line.ts";
 import { accountViewSettings } from "./definition.ts";
+import { Dictionary } from "./dictionary.ts";
+import type { AccountViewResource } from "./field.ts";
 
 /** What came back: data, or AccountView's own refusal, which may come with status 200. */
 export type AccountViewAnswer =
@@ -25,6 +27,10 @@ export interface AccountViewSession extends Pick<SignedLine, "outgoing"> {
   /** Address of the interface, with a slash at the end. */
   readonly root: string;
   readonly now: () => number;
+  /** What the installation says about its own tables. */
+  readonly dictionary: Dictionary;
+  /** Business objects that steps named, by code and key. */
+  readonly objects: Map<string, AccountViewResource>;
   /** Sends a request, renewing the token once when it is refused. Throws CallFailure, AnswerFault, ConnectorError. */
   ask(request: SignedRequest, signal: AbortSignal): Promise<AccountViewAnswer>;
 }
@@ -52,13 +58,19 @@ export function openSession(connection: OpenConnection, services: Services): Acc
     headersOf: (request) => headersOf(settings.company, request),
     tokens: openRotatingTokens({ services, endpoint, first, marginMs: tokenMarginMs }),
   });
-  return {
+  const session: AccountViewSession = {
     settings,
     root,
     now: services.now,
     outgoing: signed.outgoing,
+    objects: new Map(),
+    get dictionary() {
+      return dictionary;
+    },
     ask: async (request, signal) => understand(line, await signed.send(request, signal)),
   };
+  const dictionary = new Dictionary(session);
+  return session;
 }
 
 function headersOf(company: string, request: SignedRequest): Readonly<Record<string, string>> {

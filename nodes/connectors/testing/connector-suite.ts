@@ -284,8 +284,11 @@ export function describeConnector(
     when(["write", "http"], "describes exactly the request that it sends, without a secret", async () => {
       const { write, sandbox } = fixture;
       if (!write || !sandbox) throw missing();
+      const looking = await reader();
+      // As a preview does: it looks for the record before it says what it would send.
+      if (write.matchField !== undefined) await findCreated(looking, fixture);
       const before = sandbox.requests().length;
-      const described = (await reader()).describe(intent(fixture, "a1"));
+      const described = looking.describe(intent(fixture, "a1"));
       expect(sandbox.requests().length).toBe(before);
       const [result] = await writeAll(await writer(), [intent(fixture, "a1")]);
       const sent = sandbox

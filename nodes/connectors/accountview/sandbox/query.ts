@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "@trasvase/shared/json.ts";
 import type { AccountViewResource } from "../field.ts";
-import { AccountViewFault, type AccountViewStore, type Row } from "./store.ts";
+import { AccountViewFault, type Row } from "./row.ts";
+import type { AccountViewStore } from "./store.ts";
 
 /** Oddities that real installations show; all can be met, so all are provoked unless switched off. */
 export interface AccountViewQuirks {

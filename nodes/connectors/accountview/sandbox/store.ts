@@ -1,17 +1,7 @@
 import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
 import type { AccountViewField, AccountViewResource } from "../field.ts";
-
-/** What AccountView refuses; it comes as an error body, whatever the status. */
-export class AccountViewFault extends Error {}
-
-export type Row = Record<string, Json>;
-
-/** A row of a request: its own number, that of its header, and its values by field name. */
-export interface SentRow {
-  readonly rowId: string;
-  readonly headerId: string;
-  readonly values: Readonly<Record<string, Json>>;
-}
+import { AccountViewFault, isEmpty, type Row, type SentRow } from "./row.ts";
+import { checkRow, completeRow } from "./rules.ts";
 
 /** The tables of one company. */
 export class AccountViewStore {
@@ -40,15 +30,15 @@ export class AccountViewStore {
   /** Stores a new row with its lines. Throws {@link AccountViewFault}. */
   insert(resource: AccountViewResource, sent: SentRow, lines: readonly SentRow[]): Row {
     const row = readValues(resource.fields, sent.values);
-    this.#complete(resource, row);
-    this.#check(resource, row);
-    const isTaken =
-      resource.businessObject !== "SO1" &&
-      this.find(resource.table, resource.key, row[resource.key]) !== undefined;
-    if (isTaken) throw new AccountViewFault(`${String(row[resource.key])} bestaat al.`);
+    completeRow(this, resource, row);
+    checkRow(this, resource.table, resource.fields, row);
+    // Orders and addresses are told apart by their internal number, whatever else they share.
+    const isOwnKey = resource.key !== "REC_ID" && resource.table !== "SO_HDR";
+    if (isOwnKey && !isEmpty(row[resource.key]) && this.find(resource.table, resource.key, row[resource.key]))
+      throw new AccountViewFault(`${String(row[resource.key])} bestaat al.`);
     const made = lines.map((line) => this.#readLine(resource, sent, line));
     if (resource.lines && made.length === 0)
-      throw new AccountViewFault("Een order moet minstens een regel hebben.");
+      throw new AccountViewFault("Een boeking moet minstens een regel hebben.");
     row.REC_ID = this.#nextRecordId(resource);
     this.#stamp(row, true);
     this.table(resource.table).push(row);
@@ -62,8 +52,9 @@ export class AccountViewStore {
     const key = resource.ids[0] ?? resource.key;
     const row = this.find(resource.table, key, sent.values[key]);
     if (!row) throw new AccountViewFault(`${resource.table} ${String(sent.values[key] ?? "")} bestaat niet.`);
-    const changed = { ...row, ...readValues(resource.fields, sent.values) };
-    this.#check(resource, changed);
+    const { [key]: _, ...values } = sent.values;
+    const changed = { ...row, ...readValues(resource.fields, values) };
+    checkRow(this, resource.table, resource.fields, changed);
     this.#stamp(changed, false);
     Object.assign(row, changed);
     return row;
@@ -81,41 +72,8 @@ export class AccountViewStore {
       throw new AccountViewFault(`Regel ${line.rowId} hoort bij geen kop (HeaderId ${line.headerId}).`);
     const fields = resource.fields.find((field) => field.name === resource.lines?.field)?.fields ?? [];
     const row = readValues(fields, line.values);
-    for (const field of fields) {
-      if (field.required && isEmpty(row[field.name]))
-        throw new AccountViewFault(`Veld ${field.name} is verplicht.`);
-    }
-    if (!this.find("ARTICLE", "ART_CODE", row.ART_CODE))
-      throw new AccountViewFault(`Artikel ${String(row.ART_CODE)} bestaat niet.`);
+    checkRow(this, resource.lines?.table ?? "", fields, row);
     return row;
-  }
-
-  #complete(resource: AccountViewResource, row: Row): void {
-    if (resource.businessObject !== "AR1" || !isEmpty(row.SUB_NR)) return;
-    const numbers = this.table("CONTACT").map((contact) => Number(contact.SUB_NR));
-    row.SUB_NR = String(Math.max(10_000, ...numbers.filter(Number.isFinite)) + 1);
-  }
-
-  #check(resource: AccountViewResource, row: Row): void {
-    for (const field of resource.fields) {
-      if (field.required && field.code !== undefined && isEmpty(row[field.name]))
-        throw new AccountViewFault(`Veld ${field.name} is verplicht.`);
-    }
-    if (resource.businessObject === "SO1") {
-      for (const name of ["RPL_INV", "RPL_DEL"]) {
-        const debtor = this.find("CONTACT", "SUB_NR", row[name]);
-        if (!debtor) throw new AccountViewFault(`Debiteur ${String(row[name])} bestaat niet.`);
-        if (debtor.BLK_SP === true || debtor.REC_BLK === true)
-          throw new AccountViewFault(`Debiteur ${String(row[name])} is geblokkeerd.`);
-      }
-    }
-    if (
-      resource.businessObject === "AR1" &&
-      !isEmpty(row.ACCT_NR) &&
-      !controlAccounts.has(String(row.ACCT_NR))
-    ) {
-      throw new AccountViewFault(`Grootboekrekening ${String(row.ACCT_NR)} bestaat niet.`);
-    }
   }
 
   #nextRecordId(resource: AccountViewResource): string {
@@ -146,16 +104,10 @@ export class AccountViewStore {
   }
 }
 
-const controlAccounts = new Set(["1210", "1300"]);
-
 function normalize(value: Json | undefined): string {
   return String(value ?? "")
     .trim()
     .toLowerCase();
-}
-
-function isEmpty(value: Json | undefined): boolean {
-  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
 function readValues(fields: readonly AccountViewField[], values: Readonly<Record<string, Json>>): Row {

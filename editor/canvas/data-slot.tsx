@@ -1,4 +1,14 @@
-import { Ban, Check, CircleDashed, type LucideIcon, Minus, PencilLine, Plus, X } from "lucide-react";
+import {
+  Ban,
+  Check,
+  CircleDashed,
+  Ellipsis,
+  type LucideIcon,
+  Minus,
+  PencilLine,
+  Plus,
+  X,
+} from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { NodePreview } from "../document/preview-reading.ts";
 import { classNames } from "../ui/class-names.ts";
@@ -12,6 +22,7 @@ const looks: Readonly<Record<PreviewWord, { icon: LucideIcon; tone: Tone; silent
   filtered: { icon: Ban, tone: "skip" },
   rejected: { icon: X, tone: "err" },
   "not-reached": { icon: CircleDashed, tone: "neutral" },
+  waiting: { icon: Ellipsis, tone: "neutral" },
   create: { icon: Plus, tone: "ok" },
   update: { icon: PencilLine, tone: "ok" },
   unchanged: { icon: Minus, tone: "skip" },

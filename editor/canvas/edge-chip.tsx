@@ -13,10 +13,12 @@ export interface EdgeChipProps {
   readonly room: number;
   readonly preview: EdgePreview | undefined;
   readonly broken: string | undefined;
+  /** Docks the records that pass here. */
+  readonly onOpen: () => void;
 }
 
-/** What passed along an edge (PV-3), as SVG: a figure with its unit. */
-export function EdgeChip({ at, room, preview, broken }: EdgeChipProps) {
+/** What passed along an edge (PV-3), as SVG: a figure with its unit. A press docks the records. */
+export function EdgeChip({ at, room, preview, broken, onOpen }: EdgeChipProps) {
   const t = useTranslations("canvas.chip");
   const words = wordsOf(preview, broken, t);
   const wide = textWidth(words.full) + 2 * padding <= room;
@@ -24,15 +26,29 @@ export function EdgeChip({ at, room, preview, broken }: EdgeChipProps) {
   const width = Math.max(height, textWidth(text) + 2 * padding);
   const none = preview?.records === 0;
   return (
-    <g transform={`translate(${Math.round(at[0] - width / 2)} ${Math.round(at[1] - height / 2)})`}>
-      <title>{broken ?? words.full}</title>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a second way for the pointer only; by keyboard it is Enter on the connection
+    <g
+      transform={`translate(${Math.round(at[0] - width / 2)} ${Math.round(at[1] - height / 2)})`}
+      className="nopan group/chip cursor-pointer"
+      onClick={(event) => {
+        event.stopPropagation();
+        onOpen();
+      }}
+    >
+      {broken !== undefined && <title>{broken}</title>}
+      {/* The chip is 18 px high; what can be pressed is 24. */}
+      <rect y={-3} width={width} height={height + 6} fill="transparent" />
       <rect
         width={width}
         height={height}
         rx={height / 2}
         strokeWidth={1}
         strokeDasharray={preview?.stale ? "2 2" : undefined}
-        className={classNames(broken ? "fill-err-soft stroke-err" : "fill-surface stroke-line-strong")}
+        className={classNames(
+          broken
+            ? "fill-err-soft stroke-err"
+            : "fill-surface stroke-line-strong group-hover/chip:stroke-accent",
+        )}
       />
       <text
         x={width / 2}

@@ -4,10 +4,11 @@ import { useTranslations } from "use-intl";
 import { definitions } from "../document/catalogue.ts";
 import { edgeIds, titleOf } from "../document/definitions.ts";
 import type { DocumentState } from "../document/document-store.ts";
-import { useDocument, useSession } from "../document/flow-editing.tsx";
+import { useDocument, useFlowEditing, useSession } from "../document/flow-editing.tsx";
 import type { Point } from "../document/geometry.ts";
 import type { EdgePreview } from "../document/preview-reading.ts";
 import { usePreviewOfEdge } from "../preview/preview-context.tsx";
+import { useIsEdgeAside } from "../preview/record-way-context.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { useCanvasCommands } from "./canvas-commands.ts";
 import { useCanvas } from "./canvas-store.ts";
@@ -24,6 +25,7 @@ const arrowLength = 7;
 /** One connection: its line, its arrow and what passed along it. */
 export const EdgeLine = memo((props: EdgeLineProps) => {
   const { id, from, port, to, start, end, selected, bend } = props;
+  const { session } = useFlowEditing();
   const preview = usePreviewOfEdge(from, port, to);
   const broken = useDocument((state) => brokenReason(state, id));
   const focused = useSession((state) => state.focus?.kind === "edge" && state.focus.id === id);
@@ -32,6 +34,7 @@ export const EdgeLine = memo((props: EdgeLineProps) => {
     (state) => state.hoveredEdge === id && !state.connecting && state.moving.size === 0,
   );
   const splicing = useCanvas((state) => state.spliceEdge === id);
+  const aside = useIsEdgeAside(id);
   const far = useIsFar();
   const label = useEdgeLabel(props, preview, broken);
   const tip: readonly [number, number] = [end[0] - endRoom + 1, end[1]];
@@ -49,7 +52,7 @@ export const EdgeLine = memo((props: EdgeLineProps) => {
       id={edgeElementId(id)}
       role="group"
       aria-label={label}
-      className={classNames(focused && "canvas-focus-edge")}
+      className={classNames(focused && "canvas-focus-edge", aside && "opacity-30")}
     >
       <path d={path} fill="none" stroke="transparent" strokeWidth={20} />
       <path
@@ -69,7 +72,14 @@ export const EdgeLine = memo((props: EdgeLineProps) => {
           onClick={() => commands.openQuickAdd({ kind: "edge", id })}
         />
       )}
-      {!far && (preview || broken) && <EdgeChip {...chip} preview={preview} broken={broken} />}
+      {!far && (preview || broken) && (
+        <EdgeChip
+          {...chip}
+          preview={preview}
+          broken={broken}
+          onOpen={() => session.getState().openRecordsOf(id)}
+        />
+      )}
     </g>
   );
 });

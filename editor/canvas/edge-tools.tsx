@@ -1,4 +1,4 @@
-import { Plus, Trash2 } from "lucide-react";
+import { Plus, Rows3, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { definitions } from "../document/catalogue.ts";
@@ -35,6 +35,9 @@ function ToolsOf({ id }: { readonly id: string }) {
   return (
     <AtPlace at={[x, y - 22]}>
       <div className="flex rounded-6 border border-line bg-raised p-0.5">
+        <ToolButton label={t("records")} onClick={() => session.getState().openRecordsOf(id)}>
+          <Rows3 aria-hidden size={16} />
+        </ToolButton>
         <ToolButton label={t("insert")} onClick={() => commands.openQuickAdd({ kind: "edge", id })}>
           <Plus aria-hidden size={16} />
         </ToolButton>

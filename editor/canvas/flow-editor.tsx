@@ -4,6 +4,7 @@ import { useDocument, useFlowEditing } from "../document/flow-editing.tsx";
 import { Palette } from "../palette/palette.tsx";
 import { PanelDock } from "../panel/panel-dock.tsx";
 import { useFlowPreview } from "../preview/preview-context.tsx";
+import { RecordWayProvider } from "../preview/record-way-context.tsx";
 import { CanvasCommandsContext } from "./canvas-commands.ts";
 import { CanvasStoreContext, createCanvasStore } from "./canvas-store.ts";
 import { ConnectPicker } from "./connect-picker.tsx";
@@ -64,7 +65,9 @@ function Workbench({
           <Palette onAdd={(entry) => commands.addAfterSelection(entry.step)} />
           <PanelDock>
             <div className="relative flex min-h-0 grow flex-col">
-              <GraphArea />
+              <RecordWayProvider>
+                <GraphArea />
+              </RecordWayProvider>
               <EmptyCanvas />
             </div>
             <ProblemsDock />

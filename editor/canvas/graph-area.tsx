@@ -11,6 +11,7 @@ import { CanvasControls } from "./canvas-controls.tsx";
 import { useCanvasStore } from "./canvas-store.ts";
 import { edgeElementId, stepElementId } from "./dom-ids.ts";
 import { EdgeLine } from "./edge-line.tsx";
+import { EdgePeek } from "./edge-peek.tsx";
 import { EdgeTools } from "./edge-tools.tsx";
 import { focusCanvas } from "./focus-canvas.ts";
 import { useEdgeViews, useNodeViews } from "./graph-views.ts";
@@ -123,6 +124,7 @@ export function GraphArea() {
         {...events}
       >
         <EdgeTools />
+        <EdgePeek />
         <CanvasControls />
         <Overview />
       </GraphCanvas>

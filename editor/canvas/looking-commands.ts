@@ -74,7 +74,11 @@ export function lookingCommands(parts: CommandParts): LookingCommands {
       else if (focus?.kind === "edge") focusEdge(nextEdge(graph, focus.id, step, definitions));
     },
     open: (name) => {
-      const { focus, open, openNode } = session.getState();
+      const { focus, open, openNode, openRecordsOf } = session.getState();
+      if (name === undefined && focus?.kind === "edge") {
+        openRecordsOf(focus.id, true);
+        return;
+      }
       const wanted = name ?? (focus?.kind === "node" ? focus.name : undefined);
       if (wanted === undefined) return;
       open(wanted);

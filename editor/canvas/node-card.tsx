@@ -9,6 +9,7 @@ import { useDocument, useFlowEditing, useSession } from "../document/flow-editin
 import { sizeOf } from "../document/geometry.ts";
 import type { NodePreview } from "../document/preview-reading.ts";
 import { usePreviewOfNode } from "../preview/preview-context.tsx";
+import { useIsStepAside } from "../preview/record-way-context.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { ConnectorGlyph } from "../ui/connector-glyph.tsx";
 import { KindGlyph } from "../ui/kind-glyph.tsx";
@@ -44,6 +45,7 @@ function KnownCard({ name, node, definition }: CardProps) {
   const verdict = useCanvas((state) =>
     state.connecting && state.connecting.from !== name ? state.connecting.verdictOf(name) : undefined,
   );
+  const aside = useIsStepAside(name);
   const far = useIsFar();
   const size = sizeOf(node, definitions);
   const unreached = preview?.state === "not-reached";
@@ -60,7 +62,7 @@ function KnownCard({ name, node, definition }: CardProps) {
       className={classNames(
         "group/node relative",
         focused && "canvas-focus",
-        verdict !== undefined && verdict !== "allowed" && "opacity-40",
+        ((verdict !== undefined && verdict !== "allowed") || aside) && "opacity-40",
       )}
     >
       <OutlineShape type={definition?.type ?? "note"} size={size} border={border} dimmed={unreached} />

@@ -79,7 +79,10 @@ function useStepCommands(commands: CanvasCommands): Command[] {
       scope,
       run: commands.addHere,
     },
-    step("open", t("actions.open"), ["Enter"], () => commands.open()),
+    {
+      ...step("open", t("actions.open"), ["Enter"], () => commands.open()),
+      disabledReason: hasEdge ? undefined : needsStep,
+    },
     step("rename", t("actions.rename"), ["F2"], commands.rename),
     step("connect", t("actions.connect"), ["C"], commands.pickTarget),
     step("move", t("actions.move"), hasStep ? ["M"] : [], commands.beginMove),

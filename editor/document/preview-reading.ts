@@ -7,9 +7,9 @@
 export interface NodePreview {
   /**
    * `passed`: went through. `filtered`: ended here on purpose. `rejected`: refused, with a message. `not-reached`: never came here.
-   * `decided`: a destination said what it would do.
+   * `decided`: a destination said what it would do. `waiting`: a system has not answered yet.
    */
-  readonly state: "passed" | "filtered" | "rejected" | "not-reached" | "decided";
+  readonly state: "passed" | "filtered" | "rejected" | "not-reached" | "decided" | "waiting";
   /** Of a destination. */
   readonly decision?: "create" | "update" | "unchanged" | "skip" | "reject";
   /** Records that came in. */

@@ -21,6 +21,12 @@ export interface SessionState {
   readonly focus: Focus | undefined;
   /** The step whose panel is open. */
   readonly openNode: string | undefined;
+  /** The connection whose records are docked, by id, while no step's panel is open. */
+  readonly openEdge: string | undefined;
+  /** Id of the record that is looked at, among those that one sample became on its way. */
+  readonly record: string | undefined;
+  /** Whether the way of that record is followed from step to step, so that the canvas dims everything else (PV-4). */
+  readonly following: boolean;
   /** Whether it was opened to work in it, so that it takes the keyboard; false: to look at it while the canvas keeps the keyboard. */
   readonly entered: boolean;
   /** Where the panel should put the caret, until it has done so. */
@@ -42,6 +48,11 @@ export interface SessionActions {
   open(name: string, place?: FieldPlace): void;
   /** Shows a step's panel beside the canvas, which keeps the keyboard. */
   show(name: string): void;
+  /** Opens the step that a record goes to, or came from, and follows the record from there. */
+  follow(name: string, record: string): void;
+  /** Docks the records that pass along a connection; `entered`: to work with them, so that they take the keyboard. */
+  openRecordsOf(edge: string, entered?: boolean): void;
+  lookAt(record: string): void;
   close(): void;
   /** Called by the panel once the caret stands where it should. */
   placeReached(): void;
@@ -60,6 +71,9 @@ export function createSessionStore(initial: Partial<SessionState> = {}) {
     selectedEdges: [],
     focus: undefined,
     openNode: undefined,
+    openEdge: undefined,
+    record: undefined,
+    following: false,
     entered: false,
     place: undefined,
     sample: 0,
@@ -74,6 +88,8 @@ export function createSessionStore(initial: Partial<SessionState> = {}) {
     open: (openNode, place) =>
       set({
         openNode,
+        openEdge: undefined,
+        following: false,
         entered: true,
         place,
         focus: { kind: "node", name: openNode },
@@ -83,13 +99,38 @@ export function createSessionStore(initial: Partial<SessionState> = {}) {
     show: (openNode) =>
       set({
         openNode,
+        openEdge: undefined,
+        following: false,
         entered: false,
         place: undefined,
         focus: { kind: "node", name: openNode },
         selection: [openNode],
         selectedEdges: [],
       }),
-    close: () => set({ openNode: undefined, place: undefined }),
+    follow: (openNode, record) =>
+      set({
+        openNode,
+        openEdge: undefined,
+        record,
+        following: true,
+        place: undefined,
+        focus: { kind: "node", name: openNode },
+        selection: [openNode],
+        selectedEdges: [],
+      }),
+    openRecordsOf: (openEdge, entered = false) =>
+      set({
+        openNode: undefined,
+        openEdge,
+        entered,
+        following: false,
+        place: undefined,
+        focus: { kind: "edge", id: openEdge },
+        selection: [],
+        selectedEdges: [openEdge],
+      }),
+    lookAt: (record) => set({ record }),
+    close: () => set({ openNode: undefined, openEdge: undefined, following: false, place: undefined }),
     placeReached: () => set({ place: undefined }),
     chooseSample: (sample) => set({ sample }),
     set: (change) => set(change),

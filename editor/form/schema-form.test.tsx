@@ -17,7 +17,9 @@ import { messages } from "../messages/en.ts";
 import { NodeForm } from "../panel/node-form.tsx";
 import { FlowPreviewFrom } from "../preview/preview-context.tsx";
 import { createPreviewStore } from "../preview/preview-store.ts";
-import { PreviewWorker } from "../preview/preview-worker.ts";
+import { makePreviewWorker } from "../preview/preview-worker.ts";
+import { createSurveyStore } from "../preview/survey-store.ts";
+import { makeSurveyWorker } from "../preview/survey-worker.ts";
 import { noSamples } from "../samples/testing/no-samples.ts";
 import { queryKeys } from "../shell/query-keys.ts";
 
@@ -74,15 +76,17 @@ async function show(type: string, config: Json) {
   };
   const editing = { document: createDocumentStore(opened, catalogueOf(rows)), session: createSessionStore() };
   const never = () => new Promise<never>(() => {});
+  const noWorker = () => {
+    throw new Error("Nothing is computed here.");
+  };
   const preview = {
     samples: noSamples(),
     preview: createPreviewStore({
       flow: "f",
       ask: never,
-      worker: new PreviewWorker(() => {
-        throw new Error("Nothing is computed here.");
-      }),
+      worker: makePreviewWorker(noWorker),
     }),
+    survey: createSurveyStore({ flow: "f", ask: never, worker: makeSurveyWorker(noWorker) }),
   };
   const queries = new QueryClient({
     defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },

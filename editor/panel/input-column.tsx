@@ -7,6 +7,7 @@ import { printValuePath, type ValuePath } from "../expression/expression-path.ts
 import { useCodeFields } from "../form/code-fields.tsx";
 import { draggedPath } from "../mapping/dragged-path.ts";
 import { usePreview } from "../preview/preview-context.tsx";
+import type { PreviewPass } from "../preview/preview-job.ts";
 import { useExpressionInputs, usePassesOfNode } from "../preview/use-passes.ts";
 import type { JsonRow } from "../ui/json-rows.ts";
 import { announce } from "../ui/live-region.tsx";
@@ -14,17 +15,21 @@ import { Select } from "../ui/select.tsx";
 import { NotReached } from "./not-reached.tsx";
 import type { ColumnProps } from "./output-column.tsx";
 import { RecordView, type RecordViewProps } from "./record-view.tsx";
+import { useLookedAt } from "./use-looked-at.ts";
 
 /**
  * The record that reaches a step. Its fields can be put into the step's expressions: dragged there, by double click or Enter, or with
  * the button of the row.
  */
-export function InputColumn({ node, title, index, onIndex }: ColumnProps) {
+export function InputColumn({ node, title }: ColumnProps) {
   const t = useTranslations("panel.input");
   const part = useTranslations("panel.part");
   const known = usePassesOfNode(node);
   const type = useDocument((state) => state.graph.nodes[node]?.type);
-  const reached = (known?.passes.length ?? 0) > 0;
+  const passes = known?.passes ?? noPasses;
+  const reached = passes.length > 0;
+  const ids = useMemo(() => passes.map((pass) => pass.recordId), [passes]);
+  const [index, onIndex] = useLookedAt(ids);
   const { inputs, steps } = useExpressionInputs(node);
   const source = usePreview((state) => state.sample?.data);
   const takesFields = type !== "source" && type !== "destination";
@@ -97,6 +102,8 @@ function TakeField({ path, onTake }: { path: string; onTake: () => void }) {
     </button>
   );
 }
+
+const noPasses: readonly PreviewPass[] = [];
 
 const noRoots: ReadonlyMap<string, Json> = new Map();
 

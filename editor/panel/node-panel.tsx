@@ -1,8 +1,7 @@
-import { ChevronLeft, ChevronRight, Maximize2, Minimize2, PanelBottom, PanelRight, X } from "lucide-react";
+import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { focusCanvas } from "../canvas/focus-canvas.ts";
-import { walkFrom } from "../canvas/walk-steps.ts";
 import { definitions } from "../document/catalogue.ts";
 import { definitionOf, titleOf } from "../document/definitions.ts";
 import { setTitle } from "../document/edits/config.ts";
@@ -11,10 +10,11 @@ import { CodeFieldsProvider } from "../form/code-fields.tsx";
 import { useCommands } from "../shell/commands.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { KindGlyph } from "../ui/kind-glyph.tsx";
-import { dockStore, useDock } from "./dock-store.ts";
+import { DockButtons } from "./dock-buttons.tsx";
 import { ColumnsOfStep } from "./panel-columns.tsx";
 import { PanelProblems } from "./panel-problems.tsx";
 import { StepHelp } from "./step-help.tsx";
+import { useWaySteps } from "./use-way-steps.ts";
 
 export interface NodePanelProps {
   node: string;
@@ -30,7 +30,6 @@ export function NodePanel({ node, isFollowing }: NodePanelProps) {
   const type = useDocument((state) => state.graph.nodes[node]?.type);
   const title = useDocument((state) => titleOf(state.graph, node, definitions));
   const definition = type === undefined ? undefined : definitionOf(type, definitions);
-  const [index, setIndex] = useState(0);
   if (!definition) return null;
   return (
     <CodeFieldsProvider key={node}>
@@ -43,7 +42,7 @@ export function NodePanel({ node, isFollowing }: NodePanelProps) {
       >
         <PanelHead node={node} title={title} />
         <PanelProblems node={node} />
-        <ColumnsOfStep node={node} type={definition.type} title={title} index={index} onIndex={setIndex} />
+        <ColumnsOfStep node={node} type={definition.type} title={title} />
       </section>
     </CodeFieldsProvider>
   );
@@ -83,17 +82,12 @@ function PanelHead({ node, title }: { node: string; title: string }) {
   const { document, session } = useFlowEditing();
   const type = useDocument((state) => state.graph.nodes[node]?.type);
   const definition = type === undefined ? undefined : definitionOf(type, definitions);
-  const { mode, isMaximised } = useDock();
-  const before = useDocument((state) => walkFrom(state.graph, node, "left", definitions));
-  const behind = useDocument((state) => walkFrom(state.graph, node, "right", definitions));
-  const go = (to: string | undefined) => {
-    if (to !== undefined) session.getState().open(to);
-  };
+  const { before, behind } = useWaySteps(node);
   const close = () => {
     session.getState().close();
     focusCanvas();
   };
-  usePanelCommands({ before, behind, go, close });
+  usePanelCommands({ before, behind });
   if (!definition) return null;
   return (
     <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-1.5 pl-3">
@@ -114,31 +108,18 @@ function PanelHead({ node, title }: { node: string; title: string }) {
           label={t("previousStep")}
           shortcut="Alt+ArrowLeft"
           isDisabled={before === undefined}
-          onPress={() => go(before)}
+          onPress={() => before?.()}
         />
         <IconButton
           icon={ChevronRight}
           label={t("nextStep")}
           shortcut="Alt+ArrowRight"
           isDisabled={behind === undefined}
-          onPress={() => go(behind)}
+          onPress={() => behind?.()}
         />
         <span aria-hidden className="mx-1 h-5 w-px bg-line" />
         <StepHelp node={node} definition={definition} />
-        <IconButton
-          icon={mode === "bottom" ? PanelRight : PanelBottom}
-          label={t(mode === "bottom" ? "dockRight" : "dockBottom")}
-          onPress={() =>
-            dockStore.setState({ mode: mode === "bottom" ? "right" : "bottom", isMaximised: false })
-          }
-        />
-        <IconButton
-          icon={isMaximised ? Minimize2 : Maximize2}
-          label={t(isMaximised ? "restore" : "maximise")}
-          shortcut="Shift+Enter"
-          onPress={() => dockStore.setState({ isMaximised: !isMaximised })}
-        />
-        <IconButton icon={X} label={t("close")} shortcut="Escape" onPress={close} />
+        <DockButtons onClose={close} />
       </div>
     </header>
   );
@@ -167,13 +148,11 @@ function StepTitle({ title, onTitle }: { title: string; onTitle: (title: string)
 }
 
 interface PanelMoves {
-  before: string | undefined;
-  behind: string | undefined;
-  go: (to: string | undefined) => void;
-  close: () => void;
+  before: (() => void) | undefined;
+  behind: (() => void) | undefined;
 }
 
-function usePanelCommands({ before, behind, go, close }: PanelMoves): void {
+function usePanelCommands({ before, behind }: PanelMoves): void {
   const t = useTranslations("panel");
   useCommands([
     {
@@ -182,8 +161,8 @@ function usePanelCommands({ before, behind, go, close }: PanelMoves): void {
       label: t("nextStep"),
       keys: ["Alt+ArrowRight"],
       inFields: true,
-      disabledReason: behind === undefined ? t("noNextStep") : undefined,
-      run: () => go(behind),
+      disabledReason: behind ? undefined : t("noNextStep"),
+      run: () => behind?.(),
     },
     {
       id: "panel.previous",
@@ -191,17 +170,8 @@ function usePanelCommands({ before, behind, go, close }: PanelMoves): void {
       label: t("previousStep"),
       keys: ["Alt+ArrowLeft"],
       inFields: true,
-      disabledReason: before === undefined ? t("noPreviousStep") : undefined,
-      run: () => go(before),
+      disabledReason: before ? undefined : t("noPreviousStep"),
+      run: () => before?.(),
     },
-    {
-      id: "panel.maximise",
-      group: "view",
-      label: t("maximise"),
-      keys: ["Shift+Enter"],
-      scope: "panel",
-      run: () => dockStore.setState(({ isMaximised }) => ({ isMaximised: !isMaximised })),
-    },
-    { id: "panel.close", group: "step", label: t("close"), keys: ["Escape"], scope: "panel", run: close },
   ]);
 }

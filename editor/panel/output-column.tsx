@@ -15,30 +15,31 @@ import { BranchesExplained } from "./branches-explained.tsx";
 import { DryRunView } from "./dry-run-view.tsx";
 import { NotReached } from "./not-reached.tsx";
 import { RecordView } from "./record-view.tsx";
+import { useLookedAt } from "./use-looked-at.ts";
+
+const noPasses: readonly PreviewPass[] = [];
 
 export interface ColumnProps {
   node: string;
   title: string;
-  /** Which of the step's records is looked at. */
-  index: number;
-  onIndex: (index: number) => void;
 }
 
 /** What leaves a step for the current sample, with the reason where nothing does. */
-export function OutputColumn({ node, title, index, onIndex }: ColumnProps) {
+export function OutputColumn({ node, title }: ColumnProps) {
   const t = useTranslations("panel.output");
   const type = useDocument((state) => state.graph.nodes[node]?.type);
   const known = usePassesOfNode(node);
-  const passes = known?.passes ?? [];
-  const at = Math.min(index, passes.length - 1);
-  const pass = passes[at];
+  const passes = known?.passes ?? noPasses;
+  const ids = useMemo(() => passes.map((pass) => pass.recordId), [passes]);
+  const [index, onIndex] = useLookedAt(ids);
+  const pass = passes[index];
   if (!pass) return <NotReached node={node} side="output" />;
   if (isUnanswered(pass)) return <Waiting />;
   const stale = known?.stale ?? false;
   const label = t("of", { title });
   if (pass.dryRun) {
     const { dryRun } = pass;
-    return <DryRunView {...{ node, pass, dryRun, onIndex, stale }} index={at} count={passes.length} />;
+    return <DryRunView {...{ node, pass, dryRun, onIndex, stale }} index={index} count={passes.length} />;
   }
   if (type === "mapping") return <MappingResult node={node} pass={pass} label={label} stale={stale} />;
   return (
@@ -47,15 +48,7 @@ export function OutputColumn({ node, title, index, onIndex }: ColumnProps) {
       {type === "lookup" ? (
         <LookupAnswer pass={pass} />
       ) : (
-        <Records
-          passes={passes}
-          pass={pass}
-          type={type}
-          label={label}
-          index={index}
-          onIndex={onIndex}
-          stale={stale}
-        />
+        <Records passes={passes} pass={pass} type={type} label={label} stale={stale} />
       )}
     </div>
   );
@@ -101,7 +94,7 @@ function Explanation({
   );
 }
 
-interface RecordsProps extends Omit<ColumnProps, "node" | "title"> {
+interface RecordsProps {
   passes: readonly PreviewPass[];
   pass: PreviewPass;
   type: string | undefined;
@@ -109,16 +102,18 @@ interface RecordsProps extends Omit<ColumnProps, "node" | "title"> {
   stale: boolean;
 }
 
-function Records({ passes, pass, type, label, index, onIndex, stale }: RecordsProps) {
+function Records({ passes, pass, type, label, stale }: RecordsProps) {
   const t = useTranslations("panel.output");
   const part = useTranslations("panel.part");
   // Of a split the elements are looked at one by one; of any other step the records that reached it.
   const isSplit = type === "split";
   const left = useMemo(
-    () => (isSplit ? pass.outputs : passes.flatMap((one) => one.outputs.slice(0, 1))).map((one) => one.data),
+    () => (isSplit ? pass.outputs : passes.flatMap((one) => one.outputs.slice(0, 1))),
     [isSplit, pass, passes],
   );
-  const records = useKept(left);
+  const ids = useMemo(() => left.map((one) => one.recordId), [left]);
+  const [index, onIndex] = useLookedAt(ids);
+  const records = useKept(left.map((one) => one.data));
   if (records.length === 0) return <p className="p-3 text-ink-2">{t("nothingLeft")}</p>;
   return (
     <RecordView

@@ -4,12 +4,16 @@ import {
   type ReactNode,
   type RefObject,
   useEffect,
+  useMemo,
   useRef,
 } from "react";
 import { useTranslations } from "use-intl";
+import { definitions } from "../document/catalogue.ts";
+import { type Connection, edgeId, edgeIds, edgePort } from "../document/definitions.ts";
 import { useDocument, useSession } from "../document/flow-editing.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { dockStore, useDock } from "./dock-store.ts";
+import { EdgePanel } from "./edge-panel.tsx";
 import { NodePanel } from "./node-panel.tsx";
 
 const leastShare = 0.2;
@@ -25,6 +29,8 @@ export function PanelDock({ children }: { children: ReactNode }) {
   const open = useSession((state) => state.openNode);
   const isThere = useDocument((state) => open !== undefined && state.graph.nodes[open] !== undefined);
   const node = isThere ? open : undefined;
+  const edge = useOpenEdge();
+  const isOpen = node !== undefined || edge !== undefined;
   const share = mode === "bottom" ? height : width;
   const wasOpen = useRef(false);
   useEffect(() => {
@@ -35,27 +41,34 @@ export function PanelDock({ children }: { children: ReactNode }) {
       ref={frame}
       className={classNames("flex min-h-0 min-w-0 grow", mode === "bottom" ? "flex-col" : "flex-row")}
     >
-      <div
-        className={classNames(
-          "flex min-h-0 min-w-0 flex-1 flex-col",
-          node !== undefined && isMaximised && "hidden",
-        )}
-      >
+      <div className={classNames("flex min-h-0 min-w-0 flex-1 flex-col", isOpen && isMaximised && "hidden")}>
         {children}
       </div>
-      {node !== undefined && (
+      {isOpen && (
         <>
           {!isMaximised && <DockEdge frame={frame} share={share} />}
           <div
             className="flex min-h-0 min-w-0 shrink-0 flex-col"
             style={isMaximised ? { flex: "1 1 0" } : { flexBasis: `${share * 100}%` }}
           >
-            <NodePanel key={node} node={node} isFollowing={() => wasOpen.current} />
+            {node !== undefined && <NodePanel key={node} node={node} isFollowing={() => wasOpen.current} />}
+            {edge && <EdgePanel key={edgeId(edge)} edge={edge} />}
           </div>
         </>
       )}
     </div>
   );
+}
+
+/** The connection whose records are docked, as long as it is there. */
+function useOpenEdge(): Connection | undefined {
+  const id = useSession((state) => (state.openNode === undefined ? state.openEdge : undefined));
+  const graph = useDocument((state) => (id === undefined ? undefined : state.graph));
+  return useMemo(() => {
+    const edge = graph?.edges[id === undefined ? -1 : edgeIds(graph, definitions).indexOf(id)];
+    const port = graph && edge && edgePort(graph, edge, definitions);
+    return edge && port !== undefined ? { from: edge.from, port, to: edge.to } : undefined;
+  }, [id, graph]);
 }
 
 /** The bar that sizes the panel: by pointer, by arrow keys; double click or Enter puts it back. */

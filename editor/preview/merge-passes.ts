@@ -29,8 +29,9 @@ function mergeStep(
   const isPending = own.some((pass) => pass.pending);
   // Where nothing arrives while a step before it waits, what will arrive is not known.
   const isOpen = own.length === 0 ? isWaiting : own.some(isUnanswered);
+  const waits = isPending || isOpen;
   const held = isOpen && before && before.passes.length > 0 && !before.passes.some(isUnanswered);
-  if (held) return { passes: before.passes, stale: true, pending: isPending };
+  if (held) return { passes: before.passes, stale: true, pending: waits };
   const stale = isOpen ? own.length === 0 : own.some((pass) => pass.assumed || pass.pending);
   if (before && before.passes === own && before.stale === stale && before.pending === isPending)
     return before;

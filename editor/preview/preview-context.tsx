@@ -1,3 +1,4 @@
+import type { PreviewRequest } from "@trasvase/shared/contract/preview.ts";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { edgeId } from "../document/definitions.ts";
@@ -11,12 +12,16 @@ import { useSampleLoading } from "../samples/use-sample-loading.ts";
 import { api, signalled, take } from "../shell/api.ts";
 
 import { createPreviewStore, type PreviewState, type PreviewStore } from "./preview-store.ts";
-import { PreviewWorker, type WorkerLike } from "./preview-worker.ts";
+import { makePreviewWorker } from "./preview-worker.ts";
+import { createSurveyStore, type SurveyState, type SurveyStore, type SurveyWish } from "./survey-store.ts";
+import { makeSurveyWorker } from "./survey-worker.ts";
 
 /** The samples of the open flow and what the current one does in it. */
 export interface FlowPreview {
   readonly samples: SampleStore;
   readonly preview: PreviewStore;
+  /** What all samples do in it, while somebody looks. */
+  readonly survey: SurveyStore;
 }
 
 const FlowPreviewContext = createContext<FlowPreview | undefined>(undefined);
@@ -46,6 +51,8 @@ export function FlowPreviewFrom({ value, children }: { value: FlowPreview; child
 
 function makeFlowPreview({ document, session }: FlowEditing): FlowPreview {
   const { flow } = document.getState();
+  const ask = (json: PreviewRequest, signal: AbortSignal) =>
+    take(api.preview.$post({ json }, signalled(signal)));
   return {
     samples: createSampleStore({
       flow,
@@ -59,29 +66,40 @@ function makeFlowPreview({ document, session }: FlowEditing): FlowPreview {
     }),
     preview: createPreviewStore({
       flow: document.getState().flow,
-      worker: new PreviewWorker(spawn),
-      ask: (json, signal) => take(api.preview.$post({ json }, signalled(signal))),
+      worker: makePreviewWorker(spawnPreview),
+      ask,
+    }),
+    survey: createSurveyStore({
+      flow: document.getState().flow,
+      worker: makeSurveyWorker(spawnSurvey),
+      ask,
     }),
   };
 }
 
-function spawn(): WorkerLike {
+function spawnPreview() {
   return new Worker(new URL("./preview.worker.ts", import.meta.url), { type: "module", name: "preview" });
 }
 
+function spawnSurvey() {
+  return new Worker(new URL("./survey.worker.ts", import.meta.url), { type: "module", name: "survey" });
+}
+
 /** Tells the preview about every edit, sample and connection; answers how to stop. */
-function follow({ document, session }: FlowEditing, { samples, preview }: FlowPreview): () => void {
+function follow({ document, session }: FlowEditing, { samples, preview, survey }: FlowPreview): () => void {
   const update = () => {
     const { graph, catalogue } = document.getState();
     const { samples: all } = samples.getState();
     const sample = all[Math.min(session.getState().sample, all.length - 1)];
     preview.update({ graph, connections: catalogue.connections, sample });
+    survey.update({ graph, connections: catalogue.connections, samples: all });
   };
   update();
   const stops = [document.subscribe(update), session.subscribe(update), samples.subscribe(update)];
   return () => {
     for (const stop of stops) stop();
     preview.close();
+    survey.close();
   };
 }
 
@@ -100,6 +118,20 @@ export function usePreview<Slice>(select: (state: PreviewState) => Slice): Slice
 /** A slice of the samples. */
 export function useSamples<Slice>(select: (state: SampleState) => Slice): Slice {
   return useStore(useFlowPreview().samples, select);
+}
+
+/** A slice of the survey of all samples. */
+export function useSurvey<Slice>(select: (state: SurveyState) => Slice): Slice {
+  return useStore(useFlowPreview().survey, select);
+}
+
+/** Looks at all samples for as long as the component is there. */
+export function useWatchSurvey({ presenceAt, systems = false }: SurveyWish): void {
+  const { survey } = useFlowPreview();
+  useEffect(
+    () => survey.watch({ systems, ...(presenceAt === undefined ? {} : { presenceAt }) }),
+    [survey, presenceAt, systems],
+  );
 }
 
 /** What the current sample did at a step; undefined while nothing was computed. Renders again only when it changes. */

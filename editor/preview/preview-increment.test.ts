@@ -4,7 +4,7 @@ import type { Json } from "@trasvase/shared/json.ts";
 import { randomGraph, randomRecordData } from "@trasvase/shared/testing/random-graph.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { JobListener, JobTeller } from "./job-delta.ts";
+import { GraphListener, GraphTeller } from "./graph-delta.ts";
 import type { ComputedPreview, PreviewJob, PreviewPass } from "./preview-job.ts";
 import { PreviewSession } from "./preview-session.ts";
 
@@ -77,8 +77,8 @@ describe("a preview that is computed from the changed step down", () => {
         randomRecordData,
         async (document, changes, data) => {
           const session = new PreviewSession();
-          const [teller, listener] = [new JobTeller(), new JobListener()];
-          const hear = (job: PreviewJob) => listener.hear(structuredClone(teller.tell(job)));
+          const [teller, listener] = [new GraphTeller(), new GraphListener()];
+          const hear = (job: PreviewJob) => ({ ...job, ...listener.hear(structuredClone(teller.tell(job))) });
           let job: PreviewJob = {
             graph: graphFrom(document),
             connections,

@@ -2,17 +2,11 @@ import type { Preview, PreviewRequest } from "@trasvase/shared/contract/preview.
 import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import { describe, expect, it, vi } from "vitest";
-import { JobListener } from "./job-delta.ts";
+import { PreviewDesk } from "./preview-desk.ts";
 import { PreviewSession } from "./preview-session.ts";
 import { createPreviewStore, type PreviewInput } from "./preview-store.ts";
-import {
-  PreviewWorker,
-  tellPreview,
-  type WorkerLike,
-  type WorkerReply,
-  type WorkerRequest,
-  watchdogMs,
-} from "./preview-worker.ts";
+import { makePreviewWorker, type ToldJob, type ToldPreview } from "./preview-worker.ts";
+import { type WorkerLike, type WorkerReply, watchdogMs } from "./watched-worker.ts";
 
 const connections = new Map([
   ["shop", "webhook"],
@@ -43,23 +37,20 @@ function graphWith(expression: string, keep = "true"): Graph {
 }
 
 /** A worker that computes in this thread, as the real one does in its own. It never comes back from the text "hang". */
-function spawnHere(): WorkerLike {
-  const listeners: ((event: { readonly data: WorkerReply }) => void)[] = [];
-  const tell = (data: WorkerReply) => {
+function spawnHere(): WorkerLike<ToldJob, ToldPreview> {
+  const listeners: ((event: { readonly data: WorkerReply<ToldPreview> }) => void)[] = [];
+  const tell = (data: WorkerReply<ToldPreview>) => {
     for (const listener of listeners) listener({ data });
   };
-  const [session, listener] = [new PreviewSession(), new JobListener()];
-  let told = {};
+  const desk = new PreviewDesk();
   queueMicrotask(() => tell({ kind: "ready" }));
   return {
-    postMessage: ({ sequence, delta }: WorkerRequest) => {
-      const job = listener.hear(structuredClone(delta));
-      const hangs = job.graph.nodes.map?.config.expression === "hang" && !job.hanging?.length;
+    postMessage: ({ sequence, told }) => {
+      const hangs = told.graph.nodes.map?.config.expression === "hang" && !told.hanging?.length;
       if (hangs) return tell({ sequence, kind: "entered", step: "map", field: "expression" });
-      void session.compute(job).then((preview) => {
-        tell({ sequence, kind: "done", preview: structuredClone(tellPreview(preview, told)), tookMs: 1 });
-        told = preview.passes;
-      });
+      void desk
+        .answer(structuredClone(told), () => {})
+        .then((answer) => tell({ sequence, kind: "done", answer: structuredClone(answer), tookMs: 1 }));
     },
     addEventListener: (_type, hear) => listeners.push(hear),
     terminate: () => {},
@@ -104,7 +95,7 @@ async function serverAnswer(request: PreviewRequest): Promise<Preview> {
 }
 
 function start(ask = vi.fn(serverAnswer)) {
-  const store = createPreviewStore({ flow: "f", worker: new PreviewWorker(spawnHere), ask });
+  const store = createPreviewStore({ flow: "f", worker: makePreviewWorker(spawnHere), ask });
   const show = (graph: Graph, data: Json = sample.data) => {
     const input: PreviewInput = {
       graph,

@@ -6,8 +6,9 @@ import type { EdgePreview, NodePreview } from "../document/preview-reading.ts";
 import { keepEqual } from "./keep-equal.ts";
 import { markStale, mergePasses } from "./merge-passes.ts";
 import type { ComputedPreview, HangingStep, PreviewSample } from "./preview-job.ts";
-import { type Computation, type PreviewWorker, watchdogMs } from "./preview-worker.ts";
+import type { PreviewWorker } from "./preview-worker.ts";
 import { type PassesByNode, summarizeEdges, summarizeNode } from "./summarize.ts";
+import { type Computation, watchdogMs } from "./watched-worker.ts";
 
 /** Milliseconds from the last edit to the local computation, and to asking the server. */
 const computeDelayMs = 30;
@@ -173,7 +174,7 @@ class PreviewEngine {
     if (result.kind === "dropped" || this.#input !== input) return;
     if (result.kind === "stopped" && this.#leaveOut(input, result)) return;
     this.#show(input, result);
-    const waits = result.kind === "done" && result.preview.pending.length > 0;
+    const waits = result.kind === "done" && result.result.pending.length > 0;
     if (waits && !this.#answered && !this.#call) {
       clearTimeout(this.#askingSoon);
       this.#askingSoon = setTimeout(() => void this.#ask(input), askDelay);
@@ -181,7 +182,10 @@ class PreviewEngine {
   }
 
   /** Goes on without the step that did not finish, so that the others keep their preview. */
-  #leaveOut({ graph }: PreviewInput, stopped: Extract<Computation, { readonly kind: "stopped" }>): boolean {
+  #leaveOut(
+    { graph }: PreviewInput,
+    stopped: Extract<Computation<ComputedPreview>, { readonly kind: "stopped" }>,
+  ): boolean {
     const { step, field } = stopped;
     if (step === undefined || this.#hanging.some((one) => one.step === step)) return false;
     const message = `This expression did not finish within ${watchdogMs / 1000} seconds for this record and was stopped. Let it do less at once, for example look at fewer elements.`;
@@ -219,7 +223,10 @@ class PreviewEngine {
     }
   }
 
-  #show(input: PreviewInput, result: Exclude<Computation, { readonly kind: "dropped" }>): void {
+  #show(
+    input: PreviewInput,
+    result: Exclude<Computation<ComputedPreview>, { readonly kind: "dropped" }>,
+  ): void {
     const { graph, sample } = input;
     const before = this.#get();
     if (result.kind !== "done") {
@@ -229,7 +236,7 @@ class PreviewEngine {
       this.#set({ ...this.#summaries(graph, passes), sample, passes, trouble });
       return;
     }
-    const passes = result.preview.walked ? this.#merge(graph, result.preview) : markStale(before.passes);
+    const passes = result.result.walked ? this.#merge(graph, result.result) : markStale(before.passes);
     const [hanging] = this.#hanging;
     const trouble: PreviewTrouble | undefined = hanging
       ? { kind: "stopped", step: hanging.step, field: hanging.field }

@@ -1,6 +1,7 @@
 import type { Graph } from "@trasvase/shared/graph.ts";
 import { type Connection, type Definitions, edgeId, edgePort, portsOf } from "../document/definitions.ts";
 import type { EdgePreview, NodePreview } from "../document/preview-reading.ts";
+import { isUnanswered } from "./merge-passes.ts";
 import type { PreviewPass } from "./preview-job.ts";
 
 /** What is known of one step for the current sample. */
@@ -8,7 +9,7 @@ export interface NodePasses {
   readonly passes: readonly PreviewPass[];
   /** Something upstream changed and this was not computed again yet. */
   readonly stale: boolean;
-  /** The step waits for an answer of its system. */
+  /** The step waits for an answer of its system, or one before it does. */
   readonly pending: boolean;
 }
 
@@ -23,9 +24,10 @@ export function summarizeNode(
   definitions: Definitions,
 ): NodePreview | undefined {
   if (!known) return undefined;
-  const { passes, stale } = known;
+  const { passes, stale, pending } = known;
   const shared = { records: passes.length, stale, provisional: passes.some((pass) => pass.provisional) };
-  if (passes.length === 0) return { ...shared, state: "not-reached" };
+  if (passes.length === 0) return { ...shared, state: pending ? "waiting" : "not-reached" };
+  if (passes.some(isUnanswered)) return { ...shared, state: "waiting" };
   const rejected = passes.find(
     (pass) => pass.outcome?.kind === "rejected" || pass.outcome?.kind === "unknown",
   );

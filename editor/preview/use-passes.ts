@@ -2,7 +2,7 @@ import type { Graph } from "@trasvase/shared/graph.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import { useMemo } from "react";
 import { definitions } from "../document/catalogue.ts";
-import { edgePort } from "../document/definitions.ts";
+import { type Connection, edgePort } from "../document/definitions.ts";
 import { useDocument } from "../document/flow-editing.tsx";
 import { useKept } from "./keep-equal.ts";
 import { usePreview } from "./preview-context.tsx";
@@ -12,6 +12,23 @@ import type { NodePasses, PassesByNode } from "./summarize.ts";
 /** What the current sample did at a step, in full. */
 export function usePassesOfNode(name: string): NodePasses | undefined {
   return usePreview((state) => state.passes[name]);
+}
+
+/** The records that pass along a connection, with their ids. */
+export function useRecordsOfEdge({ from, port }: Connection): {
+  readonly records: readonly Json[];
+  readonly ids: readonly string[];
+  readonly stale: boolean;
+} {
+  const known = usePassesOfNode(from);
+  return useMemo(() => {
+    const left = known?.passes.flatMap((pass) => pass.outputs).filter((output) => output.port === port) ?? [];
+    return {
+      records: left.map((output) => output.data),
+      ids: left.map((output) => output.recordId),
+      stale: known?.stale ?? false,
+    };
+  }, [known, port]);
 }
 
 /** The records that reach a step; where none does, those that its predecessors had, so that expressions can be written all the same. */

@@ -16,6 +16,7 @@ export const canvas = {
     passed: "passes",
     filtered: "filtered",
     rejected: "rejected",
+    waiting: "asking",
     "not-reached": "not reached",
     create: "create",
     update: "update",
@@ -92,6 +93,7 @@ export const canvas = {
     "{count, plural, one {The clipboard holds a record} other {The clipboard holds # records}}, not steps.",
   useAsSample: "Use as sample",
   actions: {
+    records: "Show the records that pass here",
     open: "Open",
     rename: "Rename",
     connect: "Connect…",

@@ -16,6 +16,16 @@ export const panel = {
   size: "Size of the panel",
   inputWidth: "Width of the input",
   settingsWidth: "Width of the settings",
+  edge: {
+    label: "Records from {from} to {to}",
+    title: "Record",
+    count: "{count, plural, =0 {no record} one {# record} other {# records}} of this sample",
+    place: "the {at, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}",
+    openBefore: "Step before",
+    openBehind: "Step behind",
+    keep: "A press keeps it open",
+    more: "{count, number} more",
+  },
   help: {
     title: "What a step does: {type}",
     use: "Use these settings",

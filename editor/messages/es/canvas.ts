@@ -20,6 +20,7 @@ export const canvas: Translation<typeof english> = {
     passed: "pasa",
     filtered: "filtrado",
     rejected: "rechazado",
+    waiting: "preguntando",
     "not-reached": "no llega",
     create: "crear",
     update: "actualizar",
@@ -95,6 +96,7 @@ export const canvas: Translation<typeof english> = {
     "{count, plural, one {El portapapeles contiene un registro} other {El portapapeles contiene # registros}}, no pasos.",
   useAsSample: "Usar como muestra",
   actions: {
+    records: "Mostrar los registros que pasan por aquí",
     open: "Abrir",
     rename: "Cambiar el título",
     connect: "Conectar…",

@@ -19,6 +19,16 @@ export const panel: Translation<typeof english> = {
   size: "Tamaño del panel",
   inputWidth: "Ancho de la entrada",
   settingsWidth: "Ancho de los ajustes",
+  edge: {
+    label: "Registros de {from} a {to}",
+    title: "Registro",
+    count: "{count, plural, =0 {ningún registro} one {# registro} other {# registros}} de esta muestra",
+    place: "el {at, number}.º",
+    openBefore: "Paso anterior",
+    openBehind: "Paso siguiente",
+    keep: "Al pulsar se queda abierto",
+    more: "{count, number} más",
+  },
   help: {
     title: "Qué hace un paso: {type}",
     use: "Usar estos ajustes",

@@ -20,6 +20,7 @@ export const canvas: Translation<typeof english> = {
     passed: "gaat door",
     filtered: "gefilterd",
     rejected: "geweigerd",
+    waiting: "vragen",
     "not-reached": "niet bereikt",
     create: "aanmaken",
     update: "bijwerken",
@@ -96,6 +97,7 @@ export const canvas: Translation<typeof english> = {
     "{count, plural, one {Op het klembord staat een record} other {Op het klembord staan # records}}, geen stappen.",
   useAsSample: "Als voorbeeld gebruiken",
   actions: {
+    records: "De records tonen die hier langskomen",
     open: "Openen",
     rename: "Titel wijzigen",
     connect: "Verbinden…",

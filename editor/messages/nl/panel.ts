@@ -19,6 +19,16 @@ export const panel: Translation<typeof english> = {
   size: "Grootte van het paneel",
   inputWidth: "Breedte van de invoer",
   settingsWidth: "Breedte van de instellingen",
+  edge: {
+    label: "Records van {from} naar {to}",
+    title: "Record",
+    count: "{count, plural, =0 {geen record} one {# record} other {# records}} van dit voorbeeld",
+    place: "de {at, number}e",
+    openBefore: "Stap ervoor",
+    openBehind: "Stap erachter",
+    keep: "Een druk houdt het open",
+    more: "nog {count, number}",
+  },
   help: {
     title: "Wat een stap doet: {type}",
     use: "Deze instellingen gebruiken",

@@ -1,8 +1,11 @@
 import type { Graph, GraphNode } from "@trasvase/shared/graph.ts";
-import type { PreviewJob, PreviewSample } from "./preview-job.ts";
+import type { PreviewJob } from "./preview-job.ts";
 
-/** What a worker is told of a job: what differs from the one before. Objects that stay are not copied again. */
-export interface JobDelta extends Omit<PreviewJob, "graph" | "connections" | "sample"> {
+/** The draft that a worker computes with. */
+export type GraphInput = Pick<PreviewJob, "graph" | "connections">;
+
+/** What of a draft differs from the one before. Objects that stay are not copied to the worker again. */
+export interface GraphDelta {
   /** All steps, in order. */
   readonly names: readonly string[];
   /** The new and the edited ones. */
@@ -11,49 +14,43 @@ export interface JobDelta extends Omit<PreviewJob, "graph" | "connections" | "sa
   readonly tables?: Graph["tables"];
   readonly edges?: Graph["edges"];
   readonly connections?: { readonly known: PreviewJob["connections"] };
-  readonly sample?: PreviewSample;
 }
 
-/** Says of each job what differs from the one before, by the identity of its parts. One for each worker. */
-export class JobTeller {
-  #before: PreviewJob | undefined;
+/** Says of each draft what differs from the one before, by the identity of its parts. One for each worker. */
+export class GraphTeller {
+  #before: GraphInput | undefined;
 
-  tell(job: PreviewJob): JobDelta {
+  tell(input: GraphInput): GraphDelta {
     const before = this.#before;
-    this.#before = job;
-    const { graph, connections, sample, ...rest } = job;
+    this.#before = input;
+    const { graph, connections } = input;
     const changed = Object.entries(graph.nodes).filter(([name, node]) => before?.graph.nodes[name] !== node);
     return {
-      ...rest,
       names: Object.keys(graph.nodes),
       nodes: Object.fromEntries(changed),
       ...(before?.graph.tables === graph.tables ? {} : { tables: graph.tables }),
       ...(before?.graph.edges === graph.edges ? {} : { edges: graph.edges }),
       ...(before && before.connections === connections ? {} : { connections: { known: connections } }),
-      ...(before?.sample === sample ? {} : { sample }),
     };
   }
 }
 
-const nothing: PreviewJob = {
+const nothing: GraphInput = {
   graph: { format: 1, name: "", nodes: {}, edges: [], tables: {}, layout: {} },
   connections: undefined,
-  sample: { key: "", data: null, readAt: "" },
 };
 
-/** Puts the jobs together again on the other side. What did not change is the same object as in the job before. */
-export class JobListener {
+/** Puts the drafts together again on the other side. What did not change is the same object as in the draft before. */
+export class GraphListener {
   #before = nothing;
 
-  hear(delta: JobDelta): PreviewJob {
-    const { names, nodes, tables, edges, connections, sample, ...rest } = delta;
+  hear({ names, nodes, tables, edges, connections }: GraphDelta): GraphInput {
     const before = this.#before;
     const known = names.flatMap((name): [string, GraphNode][] => {
       const node = nodes[name] ?? before.graph.nodes[name];
       return node ? [[name, node]] : [];
     });
-    const job: PreviewJob = {
-      ...rest,
+    this.#before = {
       graph: {
         ...before.graph,
         nodes: Object.fromEntries(known),
@@ -61,9 +58,7 @@ export class JobListener {
         edges: edges ?? before.graph.edges,
       },
       connections: connections ? connections.known : before.connections,
-      sample: sample ?? before.sample,
     };
-    this.#before = job;
-    return job;
+    return this.#before;
   }
 }

@@ -23,6 +23,10 @@ export interface SessionState {
   readonly openNode: string | undefined;
   /** The connection whose records are docked, by id, while no step's panel is open. */
   readonly openEdge: string | undefined;
+  /** The grid of all samples is docked while nothing else is. */
+  readonly gridOpen: boolean;
+  /** The step whose column the grid shows first. */
+  readonly gridStep: string | undefined;
   /** Id of the record that is looked at, among those that one sample became on its way. */
   readonly record: string | undefined;
   /** Whether the way of that record is followed from step to step, so that the canvas dims everything else (PV-4). */
@@ -52,6 +56,9 @@ export interface SessionActions {
   follow(name: string, record: string): void;
   /** Docks the records that pass along a connection; `entered`: to work with them, so that they take the keyboard. */
   openRecordsOf(edge: string, entered?: boolean): void;
+  /** Docks the grid of all samples instead of anything else, at a step's column. */
+  openGrid(step?: string): void;
+  closeGrid(): void;
   lookAt(record: string): void;
   close(): void;
   /** Called by the panel once the caret stands where it should. */
@@ -72,6 +79,8 @@ export function createSessionStore(initial: Partial<SessionState> = {}) {
     focus: undefined,
     openNode: undefined,
     openEdge: undefined,
+    gridOpen: false,
+    gridStep: undefined,
     record: undefined,
     following: false,
     entered: false,
@@ -129,6 +138,9 @@ export function createSessionStore(initial: Partial<SessionState> = {}) {
         selection: [],
         selectedEdges: [openEdge],
       }),
+    openGrid: (gridStep) =>
+      set({ gridOpen: true, gridStep, openNode: undefined, openEdge: undefined, following: false }),
+    closeGrid: () => set({ gridOpen: false }),
     lookAt: (record) => set({ record }),
     close: () => set({ openNode: undefined, openEdge: undefined, following: false, place: undefined }),
     placeReached: () => set({ place: undefined }),

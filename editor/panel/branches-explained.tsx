@@ -4,6 +4,7 @@ import { useDocument } from "../document/flow-editing.tsx";
 import { ConditionExplained } from "../preview/condition-explained.tsx";
 import type { PreviewPass } from "../preview/preview-job.ts";
 import { classNames } from "../ui/class-names.ts";
+import { SamplesPassing } from "./samples-passing.tsx";
 
 /** Each branch of a router in order: what its condition said, which one the record took, which were never asked. */
 export function BranchesExplained({
@@ -45,6 +46,7 @@ export function BranchesExplained({
                     : t("noMatch")
                   : t("notAsked")}
               </span>
+              <SamplesPassing node={node} port={name} className="ml-auto" />
             </p>
             {verdict && clauses && <ConditionExplained clauses={clauses} stale={stale} />}
           </li>
@@ -53,7 +55,8 @@ export function BranchesExplained({
       {taken.has("otherwise") && (
         <li className="border-t border-line px-3 py-1.5">
           <span className="font-medium text-ok">{t("otherwise")}</span>{" "}
-          <span className="text-sm text-ink-2">{t("otherwiseWhy")}</span>
+          <span className="text-sm text-ink-2">{t("otherwiseWhy")}</span>{" "}
+          <SamplesPassing node={node} port="otherwise" />
         </li>
       )}
     </ol>

@@ -15,6 +15,7 @@ import { BranchesExplained } from "./branches-explained.tsx";
 import { DryRunView } from "./dry-run-view.tsx";
 import { NotReached } from "./not-reached.tsx";
 import { RecordView } from "./record-view.tsx";
+import { SamplesPassing } from "./samples-passing.tsx";
 import { useLookedAt } from "./use-looked-at.ts";
 
 const noPasses: readonly PreviewPass[] = [];
@@ -82,7 +83,10 @@ function Explanation({
       )}
       {clauses && (
         <div className="border-b border-line px-3 py-2">
-          <p className="mb-1 font-medium">{kept ? t("kept") : t("dropped")}</p>
+          <p className="mb-1 flex flex-wrap items-baseline justify-between gap-x-3">
+            <span className="font-medium">{kept ? t("kept") : t("dropped")}</span>
+            <SamplesPassing node={node} port="kept" />
+          </p>
           <ConditionExplained clauses={clauses} holds={kept} stale={stale} />
         </div>
       )}

@@ -14,6 +14,7 @@ import { useDocument, useSession } from "../document/flow-editing.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { dockStore, useDock } from "./dock-store.ts";
 import { EdgePanel } from "./edge-panel.tsx";
+import { GridPanel } from "./grid-panel.tsx";
 import { NodePanel } from "./node-panel.tsx";
 
 const leastShare = 0.2;
@@ -30,7 +31,8 @@ export function PanelDock({ children }: { children: ReactNode }) {
   const isThere = useDocument((state) => open !== undefined && state.graph.nodes[open] !== undefined);
   const node = isThere ? open : undefined;
   const edge = useOpenEdge();
-  const isOpen = node !== undefined || edge !== undefined;
+  const isGrid = useSession((state) => state.gridOpen) && node === undefined && edge === undefined;
+  const isOpen = node !== undefined || edge !== undefined || isGrid;
   const share = mode === "bottom" ? height : width;
   const wasOpen = useRef(false);
   useEffect(() => {
@@ -53,6 +55,7 @@ export function PanelDock({ children }: { children: ReactNode }) {
           >
             {node !== undefined && <NodePanel key={node} node={node} isFollowing={() => wasOpen.current} />}
             {edge && <EdgePanel key={edgeId(edge)} edge={edge} />}
+            {isGrid && <GridPanel />}
           </div>
         </>
       )}

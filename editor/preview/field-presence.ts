@@ -11,7 +11,7 @@ export interface Presence {
 }
 
 /** Names a place alike for all elements of a list. */
-export function presencePlace(path: ValuePath): string {
+function presencePlace(path: ValuePath): string {
   return JSON.stringify(path.filter((part) => typeof part === "string"));
 }
 

@@ -65,12 +65,12 @@ function makeFlowPreview({ document, session }: FlowEditing): FlowPreview {
       note: fetchedNote,
     }),
     preview: createPreviewStore({
-      flow: document.getState().flow,
+      flow,
       worker: makePreviewWorker(spawnPreview),
       ask,
     }),
     survey: createSurveyStore({
-      flow: document.getState().flow,
+      flow,
       worker: makeSurveyWorker(spawnSurvey),
       ask,
     }),

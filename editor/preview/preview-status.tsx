@@ -6,6 +6,7 @@ import { definitionOf, titleOf } from "../document/definitions.ts";
 import { useDocument } from "../document/flow-editing.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Spinner } from "../ui/spinner.tsx";
+import { GridButton } from "./grid-button.tsx";
 import { useFlowPreview, usePreview } from "./preview-context.tsx";
 
 /** At the end of the sample bar: what keeps the preview from being complete, and when the systems were asked. */
@@ -30,6 +31,7 @@ export function PreviewStatus() {
           </span>
         )
       )}
+      <GridButton />
       <span className="rounded-full bg-sunken px-2 text-xs text-ink-2">{t("nothingSent")}</span>
       <IconButton
         icon={RefreshCw}

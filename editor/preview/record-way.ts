@@ -27,7 +27,7 @@ function legsOf(way: string): readonly Leg[] {
 }
 
 /** Whether a record came of another, or is it. */
-export function comesOf(record: string, earlier: string): boolean {
+function comesOf(record: string, earlier: string): boolean {
   return record === earlier || record.startsWith(`${earlier}/`);
 }
 

@@ -6,7 +6,7 @@ import type { HangingStep, PreviewSample } from "./preview-job.ts";
 import { type Conversation, WatchedWorker, type WorkerLike } from "./watched-worker.ts";
 
 /** All samples through the draft. */
-export interface SurveyJob extends GraphInput {
+interface SurveyJob extends GraphInput {
   readonly samples: readonly PreviewSample[];
   /** What the server said of exactly this graph, by sample. */
   readonly answered?: readonly (readonly PassRow[])[] | undefined;

@@ -1,3 +1,4 @@
+import { findOwed } from "@trasvase/db/queries/find-due.ts";
 import { findLoggedRecord, type LoggedRow } from "@trasvase/db/queries/find-logged-record.ts";
 import { findVersion } from "@trasvase/db/queries/find-version.ts";
 import type { RecordPlace } from "@trasvase/db/queries/list-records.ts";
@@ -7,6 +8,7 @@ import type { Json } from "@trasvase/shared/json.ts";
 import { parseRecords } from "./chunks.ts";
 import type { Engine } from "./engine.ts";
 import { type LoggedRecord, loggedLeavesSchema } from "./log-records.ts";
+import { openOwed } from "./owed-walk.ts";
 import { openPayload } from "./payload.ts";
 import { replay } from "./replay.ts";
 import { parseEffects, type StoredEffect } from "./stored-effects.ts";
@@ -32,17 +34,20 @@ export async function explainRecord(
     graph,
     leaves: leaves.map(({ recordId, ...outcome }) => ({ recordId, outcome })),
     keptUntil: new Date(Date.parse(place.day) + (place.retention + 1) * 86_400_000).toISOString(),
-    standIns: false,
   };
-  const logged = await openLogged(engine, row);
-  if (!logged) return { ...shared, readAt: row.at.toISOString(), source: null, passes: [], sent: [] };
-  const { passes } = await replay(engine.systems, graph, logged);
+  const logged = await openLogged(engine, row, place);
+  if (!logged) {
+    return { ...shared, readAt: row.at.toISOString(), source: null, passes: [], sent: [], standIns: false };
+  }
+  // A way that stand-ins do not take would be told wrongly.
+  const passes = logged.deviates ? [] : (await replay(engine.systems, graph, logged)).passes;
   return {
     ...shared,
     readAt: logged.record.readAt,
     source: logged.record.data,
     passes: [...passes],
     sent: logged.effects.flatMap(sentRow),
+    standIns: logged.standIns === true,
   };
 }
 
@@ -53,20 +58,42 @@ export async function readLoggedSample(
   place: RecordPlace,
 ): Promise<Sample | undefined> {
   const row = await findLoggedRecord(engine.database, workspaceId, place);
-  const logged = row && (await openLogged(engine, row));
+  const logged = row && (await openLogged(engine, row, place));
   if (!logged) return undefined;
   const { data, key, readAt } = logged.record;
-  return { key, data, readAt, origin: "record" };
+  return { key, data, readAt, origin: "record", ...(logged.standIns ? { standIns: true } : {}) };
 }
 
-/** The contents of a logged record: with its version, all that a replay needs. */
-export async function openLogged(engine: Engine, row: LoggedRow): Promise<LoggedRecord | undefined> {
+/**
+ * The contents of a logged record: with its version, all that a replay needs. While something is owed for it they are complete, afterwards
+ * their personal fields are stand-ins.
+ */
+export async function openLogged(
+  engine: Engine,
+  row: LoggedRow,
+  place: RecordPlace,
+): Promise<LoggedRecord | undefined> {
+  const [owed] = await findOwed(engine.database, row.flowId, [row.recordId]);
+  if (owed && samePlace(owed.log, place)) return await openOwed(engine, row, owed);
   if (!row.contents) return undefined;
   const list: unknown = JSON.parse(await openPayload(engine, row, "log", row.contents));
   const one: unknown = Array.isArray(list) ? list[row.contents.index] : undefined;
   if (typeof one !== "object" || one === null || !("record" in one) || !("effects" in one)) return undefined;
   const [record] = parseRecords([one.record]);
-  return record && { record, effects: parseEffects(one.effects) };
+  if (!record) return undefined;
+  return {
+    record,
+    effects: parseEffects(one.effects),
+    ...("standIns" in one ? { standIns: true } : {}),
+    ...("deviates" in one ? { deviates: true } : {}),
+  };
+}
+
+function samePlace(
+  log: { readonly retention: number; readonly day: string; readonly id: number } | undefined,
+  place: RecordPlace,
+) {
+  return log?.retention === place.retention && log.day === place.day && log.id === place.id;
 }
 
 function sentRow(effect: StoredEffect): Explained["sent"] {

@@ -4,10 +4,11 @@ import { storableText } from "@trasvase/db/storable-text.ts";
 import { isFinal, type Outcome, outcomeSchema } from "@trasvase/shared/outcome.ts";
 import * as z from "zod";
 import type { Engine } from "./engine.ts";
-import { fingerprintOf } from "./owed.ts";
+import { fingerprintOf, isOwed } from "./owed.ts";
 import { sealPayload } from "./payload.ts";
-import type { RecordToSettle } from "./settlement.ts";
+import type { RecordToSettle, Settlement } from "./settlement.ts";
 import type { QueuedRecord } from "./source-records.ts";
+import { walkWithStandIns } from "./stand-in/stand-in-walk.ts";
 import type { StoredEffect } from "./stored-effects.ts";
 
 /** The column `leaves` of the record log. */
@@ -17,7 +18,14 @@ export const loggedLeavesSchema = z.array(outcomeSchema.extend({ recordId: z.str
 export interface LoggedRecord {
   readonly record: QueuedRecord;
   readonly effects: readonly StoredEffect[];
+  /** Its personal fields, and what was made of them, are stand-ins. */
+  readonly standIns?: true;
+  /** With stand-ins it takes another way: a replay does not give back what happened. */
+  readonly deviates?: true;
 }
+
+/** A walked record that may be logged. */
+export interface RecordToLog extends RecordToSettle, Pick<LoggedRecord, "standIns" | "deviates"> {}
 
 /** Log rows with their contents. */
 export interface RecordLog {
@@ -34,12 +42,40 @@ const longestMessage = 2000;
 /** The rows to be logged for walked records, by the flow's policy, and the contents to be kept. */
 export function logOf(
   flow: FlowTerms,
-  records: readonly RecordToSettle[],
+  records: readonly RecordToLog[],
   durationMs: number,
 ): { readonly rows: readonly LogRow[]; readonly contents: readonly LoggedRecord[] } {
   const logged = records.filter((record) => !record.waits && isLogged(flow, record));
-  const contents = logged.map(({ effects, record }) => ({ record, effects }));
+  const contents = logged.map(({ deviates, effects, record, standIns }) => ({
+    record,
+    effects,
+    ...(standIns ? { standIns } : {}),
+    ...(deviates ? { deviates } : {}),
+  }));
   return { rows: logged.map((record, index) => rowOf(record, index, durationMs)), contents };
+}
+
+/**
+ * The records as they may be stored where nothing is owed: with stand-ins for what is personal. In a flow without personal fields these are
+ * the very same ones.
+ */
+export async function withLoggedStandIns(
+  engine: Pick<Engine, "standIns">,
+  { flow, records, walkedBy }: Pick<Settlement, "flow" | "records" | "walkedBy">,
+): Promise<readonly RecordToLog[]> {
+  const { opened, personal, place } = walkedBy;
+  if (!personal) return records;
+  const walked = records.filter((record) => !record.waits && (isLogged(flow, record) || isOwed(record)));
+  if (walked.length === 0) return records;
+  const standIns = await engine.standIns(place.workspaceId);
+  const made = await walkWithStandIns({ opened, personal, standIns }, walked);
+  const bySource = new Map(made.map((one) => [one.record.id, one]));
+  return records.map((record): RecordToLog => {
+    const own = bySource.get(record.record.id);
+    if (!own) return record;
+    const { deviates, effects, leaves, record: standIn } = own;
+    return { ...record, record: standIn, effects, leaves, standIns: true, ...(deviates ? { deviates } : {}) };
+  });
 }
 
 function isLogged(flow: FlowTerms, record: RecordToSettle): boolean {

@@ -1,94 +1,11 @@
-import { nodeCatalog } from "@trasvase/nodes/catalog.ts";
-import { createMemorySystem } from "@trasvase/nodes/connectors/memory/memory-system.ts";
-import { runners } from "@trasvase/nodes/pure.ts";
-import { ConnectorError } from "@trasvase/shared/connector.ts";
 import type { PassRow } from "@trasvase/shared/contract/preview.ts";
 import type { JsonObject } from "@trasvase/shared/json.ts";
-import { makePlan } from "@trasvase/shared/plan.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { testServices } from "../testing/make-engine.ts";
 import { randomGraph, randomOrders } from "../testing/random-graph.ts";
-import { openLiveDoor } from "./effects.ts";
-import type { Systems } from "./engine.ts";
-import { noIntents } from "./intents.ts";
-import { WalkLinks } from "./links.ts";
-import { catalogueOf, openFlow } from "./open.ts";
-import { passRow } from "./pass-rows.ts";
+import { walkLive } from "../testing/walk-live.ts";
 import { replay } from "./replay.ts";
-import { nameRecords } from "./source-records.ts";
-import { EffectBook, parseEffects, withStoredEffects } from "./stored-effects.ts";
-import { walkRecords } from "./walk-records.ts";
-import { Writers } from "./write-calls.ts";
-
-/** Walks orders through a graph live, in memory, and gives the passes and effects of each record. */
-async function walkLive(graph: JsonObject, orders: readonly JsonObject[], failures: number) {
-  const shop = createMemorySystem({ type: "shop", resources: [{ name: "orders", key: "number" }] });
-  const erp = createMemorySystem({
-    type: "erp",
-    resources: [{ name: "things" }, { name: "customers" }],
-    seed: { customers: [{ code: "C0", name: "Zero" }, { code: "C2" }, { code: "C3" }, { code: "C3" }] },
-  });
-  const systems: Systems = {
-    nodes: nodeCatalog,
-    runners,
-    connectors: { shop: shop.definition, erp: erp.definition },
-    clients: { shop: shop.connector, erp: erp.connector },
-  };
-  const connections = new Map([
-    ["shop", "shop"],
-    ["erp", "erp"],
-  ]);
-  const { plan } = makePlan(graph, catalogueOf(systems, connections));
-  const flow = plan && openFlow(plan, systems, connections);
-  if (!flow) throw new Error("The random graph has no plan.");
-  for (let index = 0; index < failures; index++) {
-    erp.fail(
-      { on: "write", answer: { kind: "transient", code: "busy", message: "Busy." } },
-      { on: "find", answer: new ConnectorError("transient", "down", "Down.") },
-      { on: "write", answer: { kind: "rejected", code: "bad", message: "Refused." } },
-    );
-  }
-  const reader = await erp.connector.openReader(
-    { name: "erp", connector: "erp", settings: {}, secrets: {} },
-    testServices,
-  );
-  const writer = await erp.connector.openWriter(
-    { name: "erp", connector: "erp", settings: {}, secrets: {} },
-    testServices,
-  );
-  const door = openLiveDoor({
-    opened: flow.opened,
-    connections,
-    connectors: systems.connectors,
-    links: new WalkLinks({ connection: "shop", resource: "orders" }),
-    reader: async () => reader,
-    writers: new Writers(async () => writer),
-    intents: noIntents,
-    onBroken: async () => {},
-    looksInto: () => 0,
-    wait: async () => {},
-    callTimeoutMs: 1000,
-    matchWaitMs: 0,
-    signal: new AbortController().signal,
-  });
-  const book = new EffectBook();
-  const records = nameRecords(
-    flow,
-    orders.map((data) => ({ data })),
-    { runId: "run", ordinal: 0, readAt: "2026-11-23T10:00:00.000Z" },
-  );
-  const passes = new Map<string, PassRow[]>(records.map((record) => [record.id, []]));
-  const walked = await walkRecords(
-    flow.opened,
-    records,
-    withStoredEffects(door, new Map(), book),
-    (pass, record) => {
-      passes.get(record.id)?.push(passRow(pass));
-    },
-  );
-  return { systems, walked, passes, book, mutations: () => erp.calls().mutations };
-}
+import { parseEffects } from "./stored-effects.ts";
 
 const withoutTimes = (passes: readonly PassRow[]) => passes.map((pass) => ({ ...pass, durationMs: 0 }));
 
@@ -100,7 +17,7 @@ describe("replaying a record", () => {
         randomOrders,
         fc.nat(2),
         async (graph, orders, failures) => {
-          const { book, mutations, passes, systems, walked } = await walkLive(graph, orders, failures);
+          const { book, mutations, passes, systems, walked } = await walkLive(graph, orders, { failures });
           const before = mutations();
           for (const { leaves, record } of walked) {
             // As stored and read again.
@@ -138,7 +55,7 @@ describe("replaying a record", () => {
       tables: {},
       layout: {},
     });
-    const { book, systems, walked } = await walkLive(graph("client"), [{ number: "1", customer: "C0" }], 0);
+    const { book, systems, walked } = await walkLive(graph("client"), [{ number: "1", customer: "C0" }]);
     const [one] = walked;
     if (!one) throw new Error("Nothing was walked.");
     const logged = { record: one.record, effects: book.of(one.record.id) };
@@ -166,7 +83,7 @@ describe("replaying a record", () => {
       tables: {},
       layout: {},
     });
-    const { book, systems, walked } = await walkLive(graph("customer"), [{ number: "1", customer: "C0" }], 0);
+    const { book, systems, walked } = await walkLive(graph("customer"), [{ number: "1", customer: "C0" }]);
     const [one] = walked;
     if (!one) throw new Error("Nothing was walked.");
     const logged = { record: one.record, effects: book.of(one.record.id) };

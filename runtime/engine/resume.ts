@@ -99,6 +99,7 @@ async function resume(work: LaneWork, version: OpenVersion, group: Group): Promi
   await settle(work.engine, {
     claim: work.claim,
     flow: work.flow,
+    walkedBy: version,
     kind: kindOfRecords(version),
     chunkId: undefined,
     records: walked.map((one, index) => toSettle(work, version, group, { one, index, book: live.book })),

@@ -17,7 +17,7 @@ import type { OutcomeKind } from "@trasvase/shared/outcome.ts";
 import type { QueuedChunk } from "../queue/queue.ts";
 import type { Engine } from "./engine.ts";
 import { Fenced } from "./fenced.ts";
-import { logOf, type RecordLog, sealLog } from "./log-records.ts";
+import { logOf, type RecordLog, sealLog, withLoggedStandIns } from "./log-records.ts";
 import { isOwed, type OwedSeal, owedOf, sealOwed } from "./owed.ts";
 import type { RecordToSettle, Settlement } from "./settlement.ts";
 import { supersedingOf } from "./superseding.ts";
@@ -62,8 +62,13 @@ async function prepare(engine: Engine, settlement: Settlement): Promise<Prepared
     at,
   };
   await ensureLogPartition(engine.database, place.retention, place.day);
-  const log = await sealLog(engine, place, logOf(flow, records, settlement.durationMs));
-  const owed = await sealOwed(engine, flow, records.filter(isOwed));
+  const shown = await withLoggedStandIns(engine, settlement);
+  const log = await sealLog(engine, place, logOf(flow, shown, settlement.durationMs));
+  // Owed contents stay complete; what lists show of them does not need to be.
+  const open = records.flatMap((record, index) =>
+    isOwed(record) ? [{ ...record, leaves: shown[index]?.leaves ?? record.leaves }] : [],
+  );
+  const owed = await sealOwed(engine, flow, open);
   return { settlement, place, log, owed };
 }
 

@@ -2,6 +2,7 @@ import type { FlowTerms } from "@trasvase/db/queries/find-flow-terms.ts";
 import type { OutcomeKind } from "@trasvase/shared/outcome.ts";
 import type { LaneClaim } from "../queue/queue.ts";
 import type { Links } from "./links.ts";
+import type { OpenVersion } from "./open-versions.ts";
 import type { StoredEffect } from "./stored-effects.ts";
 import type { WalkedRecord } from "./walk-records.ts";
 
@@ -33,6 +34,8 @@ export interface RecordToSettle extends WalkedRecord {
 export interface Settlement {
   readonly claim: LaneClaim;
   readonly flow: FlowTerms;
+  /** The version that walked the records. */
+  readonly walkedBy: OpenVersion;
   readonly kind: "state" | "event";
   /** The chunk this acknowledges; undefined when owed deliveries were tried again. */
   readonly chunkId: number | undefined;

@@ -170,7 +170,8 @@ export function withStoredEffects(
   };
 }
 
-function lookupIdentity(step: PlanStep, terms: LookupTerms, question: Question) {
+/** What a question is found again by. */
+export function lookupIdentity(step: PlanStep, terms: LookupTerms, question: Question) {
   return {
     does: "look-up" as const,
     connection: terms.connection,
@@ -180,7 +181,8 @@ function lookupIdentity(step: PlanStep, terms: LookupTerms, question: Question) 
   };
 }
 
-function deliveryIdentity(step: PlanStep, terms: DestinationTerms, arrival: Arrival) {
+/** What a delivery is found again by. */
+export function deliveryIdentity(step: PlanStep, terms: DestinationTerms, arrival: Arrival) {
   return {
     does: "deliver" as const,
     node: step.name,
@@ -208,7 +210,8 @@ function effectOf(
   };
 }
 
-function deliveredOf(effect: StoredDelivery, arrival: Arrival): Delivered {
+/** A stored delivery as the walk sees it. */
+export function deliveredOf(effect: StoredDelivery, arrival: Arrival): Delivered {
   if (effect.target === undefined) return { outcome: effect.outcome };
   const target = effect.overlay ? overlay(arrival.data, effect.target) : effect.target;
   return { outcome: effect.outcome, target };

@@ -31,6 +31,7 @@ export async function walkChunk(
   return await settle(work.engine, {
     claim: work.claim,
     flow: work.flow,
+    walkedBy: version,
     kind: kindOfRecords(version),
     chunkId: chunk.id,
     records: walk.settling(records, chunk),

@@ -1,7 +1,14 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { ResourceField } from "../connector.ts";
-import { personalFieldsOf, readsPersonal, withStandIns } from "./personal-fields.ts";
+import {
+  differingFields,
+  joinFields,
+  personalFieldsOf,
+  printPersonalPaths,
+  readsPersonal,
+  withStandIns,
+} from "./personal-fields.ts";
 import { makeStandIns } from "./stand-ins.ts";
 
 const standIns = makeStandIns((text) => createHmac("sha256", "key").update(text).digest());
@@ -69,5 +76,35 @@ describe("personal fields", () => {
   ])("are read by the path %j: %s", (path, expected) => {
     expect(readsPersonal([path], personalFieldsOf(fields))).toBe(expected);
     expect(readsPersonal([path], undefined)).toBe(false);
+  });
+});
+
+describe("fields that differ", () => {
+  it("are found at any depth and in any element, and join with others", () => {
+    const original = {
+      a: 1,
+      lines: [
+        { to: "Anna", n: 1 },
+        { to: "Bob", n: 2 },
+      ],
+      who: { name: "Anna", id: 1 },
+      gone: [1],
+    };
+    const changed = {
+      a: 1,
+      lines: [
+        { to: "Anna", n: 1 },
+        { to: "Kol", n: 2 },
+      ],
+      who: { name: "Kola", id: 1 },
+      gone: null,
+    };
+    const fields = differingFields(original, changed);
+    expect(printPersonalPaths(fields)).toEqual(["lines.to", "who.name", "gone"]);
+    expect(differingFields(original, { ...original })).toBeUndefined();
+    expect(printPersonalPaths(joinFields(fields, personalFieldsOf([], ["who", "b.c"])))).toEqual(
+      expect.arrayContaining(["lines.to", "who", "gone", "b.c"]),
+    );
+    expect(joinFields(undefined, fields)).toBe(fields);
   });
 });

@@ -64,7 +64,7 @@ function unquoted(name: string): string {
 export function withStandIns(data: Json, fields: PersonalFields | undefined, standIns: StandIns): Json {
   if (!fields) return data;
   if (fields.whole) return standIns.value(data);
-  if (Array.isArray(data)) return data.map((one: Json) => withStandIns(one, fields, standIns));
+  if (isList(data)) return data.map((one) => withStandIns(one, fields, standIns));
   if (!isJsonObject(data)) return data;
   const changed: Record<string, Json> = {};
   for (const [name, inner] of fields.members) {
@@ -76,6 +76,54 @@ export function withStandIns(data: Json, fields: PersonalFields | undefined, sta
   }
   // Spread first, so that the order of the members stays.
   return Object.keys(changed).length === 0 ? data : { ...data, ...changed };
+}
+
+/** The fields in which a record differs from the same one with stand-ins: they were made of something personal. */
+export function differingFields(original: Json, standIn: Json): PersonalFields | undefined {
+  const root: GrowingFields = { whole: false, members: new Map() };
+  noteDiffering(root, original, standIn);
+  return root.whole || root.members.size > 0 ? root : undefined;
+}
+
+function noteDiffering(into: GrowingFields, original: Json, standIn: Json): void {
+  if (original === standIn) return;
+  if (isList(original)) {
+    if (!isList(standIn)) into.whole = true;
+    else for (const [index, one] of original.entries()) noteDiffering(into, one, standIn[index] ?? null);
+    return;
+  }
+  if (!isJsonObject(original) || !isJsonObject(standIn)) {
+    into.whole = true;
+    return;
+  }
+  for (const [name, member] of Object.entries(original)) {
+    const other = Object.hasOwn(standIn, name) ? standIn[name] : undefined;
+    const below: GrowingFields = { whole: false, members: new Map() };
+    noteDiffering(below, member, other ?? null);
+    if (below.whole || below.members.size > 0) merge(memberOf(into, name), below);
+  }
+}
+
+/** The fields of both. */
+export function joinFields(
+  one: PersonalFields | undefined,
+  other: PersonalFields | undefined,
+): PersonalFields | undefined {
+  if (!one || !other) return one ?? other;
+  const joined: GrowingFields = { whole: false, members: new Map() };
+  merge(joined, one);
+  merge(joined, other);
+  return joined;
+}
+
+function merge(into: GrowingFields, more: PersonalFields): void {
+  into.whole ||= more.whole;
+  for (const [name, member] of more.members) merge(memberOf(into, name), member);
+}
+
+// Array.isArray does not narrow readonly arrays.
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 /** Whether an expression that reads these paths reads something personal. A path that ends above a personal field reads it too. */

@@ -154,7 +154,7 @@ export class AnswerBook {
 
   #functions({ knowledge, views }: Known): readonly FunctionEntry[] {
     const [view] = views;
-    const examples = examplesFor(view?.value, Object.keys(knowledge.tables)[0]);
+    const examples = examplesFor(view?.value, knowledge.tables);
     const summaries: Readonly<Record<string, string>> = this.#texts.functions;
     return [...functionHelp.values()].map(({ name, group, parameters, summary }) => {
       const text = examples.get(name) ?? `$${name}()`;

@@ -29,6 +29,7 @@ export const codeTheme = EditorView.theme({
   ".cm-nonmatchingBracket, &.cm-focused .cm-nonmatchingBracket": { backgroundColor: "var(--err-soft)" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--err) 1.5px" },
   ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy var(--warn) 1.5px" },
+  ".cm-lintRange-info": { backgroundImage: "none", textDecoration: "underline dotted var(--run) 1.5px" },
   ".cm-lintPoint-error:after": { borderBottomColor: "var(--err)" },
   ".cm-tooltip": {
     backgroundColor: "var(--raised)",
@@ -153,6 +154,9 @@ export const codeTheme = EditorView.theme({
   },
   ".cm-find-count": { color: "var(--ink-2)", fontSize: "0.8125rem", padding: "0 4px", marginRight: "auto" },
   ".cm-find button": {
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "center",
     minWidth: "24px",
     height: "24px",
     borderRadius: "3px",

@@ -32,17 +32,17 @@ function findPanel(view: EditorView, texts: EditorTexts): Panel {
   const count = dom.appendChild(document.createElement("span"));
   count.className = "cm-find-count";
   count.setAttribute("role", "status");
-  const button = (sign: string, label: string, run: () => void) => {
+  const button = (lines: string, label: string, run: () => void) => {
     const made = dom.appendChild(document.createElement("button"));
     made.type = "button";
-    made.textContent = sign;
+    made.appendChild(glyph(lines));
     made.title = label;
     made.setAttribute("aria-label", label);
     made.onclick = run;
   };
-  button("↑", texts.findPrevious, () => findPrevious(view));
-  button("↓", texts.findNext, () => findNext(view));
-  button("×", texts.closeFind, () => closeSearchPanel(view));
+  button("m18 15-6-6-6 6", texts.findPrevious, () => findPrevious(view));
+  button("m6 9 6 6 6-6", texts.findNext, () => findNext(view));
+  button("M18 6 6 18M6 6l12 12", texts.closeFind, () => closeSearchPanel(view));
   const tell = () => {
     const found = countMatches(view);
     count.textContent = input.value === "" ? "" : texts.found(found);
@@ -70,6 +70,25 @@ function findPanel(view: EditorView, texts: EditorTexts): Panel {
       if (update.docChanged) tell();
     },
   };
+}
+
+/** A glyph of the kit's size and weight; React, which draws the others, has no hand in here. */
+function glyph(lines: string): SVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const attributes = {
+    viewBox: "0 0 24 24",
+    width: "16",
+    height: "16",
+    fill: "none",
+    stroke: "currentColor",
+  };
+  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
+  svg.setAttribute("aria-hidden", "true");
+  const path = svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "path"));
+  path.setAttribute("d", lines);
+  path.setAttribute("stroke-width", "2");
+  path.setAttribute("stroke-linecap", "round");
+  return svg;
 }
 
 function countMatches(view: EditorView): number {

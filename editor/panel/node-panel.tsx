@@ -12,6 +12,7 @@ import { IconButton } from "../ui/icon-button.tsx";
 import { KindGlyph } from "../ui/kind-glyph.tsx";
 import { DockButtons } from "./dock-buttons.tsx";
 import { ColumnsOfStep } from "./panel-columns.tsx";
+import { PanelFunctions } from "./panel-functions.tsx";
 import { PanelProblems } from "./panel-problems.tsx";
 import { StepHelp } from "./step-help.tsx";
 import { useWaySteps } from "./use-way-steps.ts";
@@ -38,7 +39,7 @@ export function NodePanel({ node, isFollowing }: NodePanelProps) {
         tabIndex={-1}
         aria-label={t("label", { title })}
         data-command-scope="panel"
-        className="flex min-h-0 grow flex-col bg-surface outline-none"
+        className="relative flex min-h-0 grow flex-col bg-surface outline-none"
       >
         <PanelHead node={node} title={title} />
         <PanelProblems node={node} />
@@ -118,6 +119,7 @@ function PanelHead({ node, title }: { node: string; title: string }) {
           onPress={() => behind?.()}
         />
         <span aria-hidden className="mx-1 h-5 w-px bg-line" />
+        <PanelFunctions node={node} type={definition.type} />
         <StepHelp node={node} definition={definition} />
         <DockButtons onClose={close} />
       </div>

@@ -1,3 +1,4 @@
+import type { ValueTable } from "../record.ts";
 import { writtenName } from "./lint/fields.ts";
 import { isObject } from "./values.ts";
 
@@ -6,7 +7,7 @@ import { isObject } from "./values.ts";
  * when it has none. `{list}` is a list of objects, `{item…}` a field of its items.
  */
 const examples: Readonly<Record<string, string>> = {
-  table: '$table("{table}", {text})',
+  table: "$table({table}, {from})",
   decimalSum: "$decimalSum({numbers})",
   decimalMultiply: "$decimalMultiply({number}, 1.21)",
   decimalDivide: "$decimalDivide({number}, 3, 2)",
@@ -93,11 +94,21 @@ const literals: Parts = {
   itemNumber: "count",
   object: '{ "name": "Ana", "city": "Gent" }',
   member: "name",
+  table: '"country"',
+  from: '"Nederland"',
 };
 
-/** An example for each function, written for a record; `table` is the name of a value table of the flow. */
-export function examplesFor(record: unknown, table = "country"): ReadonlyMap<string, string> {
-  const parts: Parts = { ...literals, ...partsOf(record), table };
+/** An example for each function, written for a record and the flow's first value table, where there are such. */
+export function examplesFor(
+  record: unknown,
+  tables: Readonly<Record<string, ValueTable>> = {},
+): ReadonlyMap<string, string> {
+  const [named] = Object.entries(tables);
+  const ofTable = named && {
+    table: JSON.stringify(named[0]),
+    from: JSON.stringify(named[1].rows[0]?.[0] ?? ""),
+  };
+  const parts: Parts = { ...literals, ...partsOf(record), ...ofTable };
   return new Map(
     Object.entries(examples).map(([name, text]) => [
       name,

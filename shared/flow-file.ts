@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { caseSchema, type FlowCase } from "./case/case.ts";
 import { type Graph, graphFormat, parseGraph, problemsOf } from "./graph.ts";
 import { isJsonObject, type Json } from "./json.ts";
 import { graphJson, printFileDocument } from "./print-graph.ts";
@@ -40,13 +41,6 @@ export type Trigger = z.infer<typeof triggerSchema>;
 /** A connection that a flow needs, by name. */
 export const needSchema = z.strictObject({ connection: z.string(), connector: z.string() });
 
-/** A sample with its expected results: a test of the flow. */
-export const caseSchema = z.strictObject({
-  name: z.string().min(1).max(200),
-  input: z.json(),
-  expect: z.record(z.string(), z.json()).default({}),
-});
-
 const fileSchema = z.strictObject({
   format: z.literal(graphFormat),
   graph: z.unknown(),
@@ -58,7 +52,7 @@ const fileSchema = z.strictObject({
 /** A flow as it lies in git: the graph with its cases, needs and trigger. */
 export interface FlowFile {
   readonly graph: Graph;
-  readonly cases: readonly z.infer<typeof caseSchema>[];
+  readonly cases: readonly FlowCase[];
   readonly needs: readonly z.infer<typeof needSchema>[];
   readonly trigger: Trigger;
 }
@@ -92,7 +86,8 @@ export function printFlowFile(file: FlowFile): string {
   const document: Json = {
     format: graphFormat,
     graph: graphJson(file.graph),
-    cases: file.cases.map((one) => ({ ...one })),
+    // Parsed JSON throughout; only the members that may be left out keep the type from saying so.
+    cases: file.cases as unknown as Json,
     needs: file.needs.map((one) => ({ ...one })),
     trigger: { ...file.trigger },
   };

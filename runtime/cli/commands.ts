@@ -43,6 +43,13 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import("./preview.ts")).preview(args),
   },
   {
+    name: "test",
+    usage: "trasvase test FLOW.json [--connections FILE]",
+    summary:
+      "Runs the cases of a flow file without calling any system and prints what differs. Exit code 1 when one is red.",
+    run: async (args) => (await import("./test.ts")).test(args),
+  },
+  {
     name: "eval",
     usage: "trasvase eval EXPRESSION | --file FILE [--input FILE|-] [--reference]",
     summary:

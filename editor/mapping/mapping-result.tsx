@@ -1,7 +1,9 @@
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { RecordView } from "../panel/record-view.tsx";
+import { useViolations } from "../panel/use-violations.ts";
 import type { PreviewPass } from "../preview/preview-job.ts";
+import { changedPlaces } from "../ui/json-changes.ts";
 import { OutcomeChip } from "../ui/outcome-chip.tsx";
 import { sentAs } from "./coverage.ts";
 import { useMappingTarget } from "./use-mapping-target.ts";
@@ -19,10 +21,12 @@ const stay = () => {};
 /** What a mapping gives for the sample, and which required fields of the target are missing from it. */
 export function MappingResult({ node, pass, label, stale }: MappingResultProps) {
   const t = useTranslations("mapping.result");
-  const part = useTranslations("panel.part");
   const { target, fields } = useMappingTarget(node);
   const output = pass.outputs[0]?.data;
   const records = useMemo(() => (output === undefined ? [] : [output]), [output]);
+  const isChanged = useMemo(() => changedPlaces(pass.input, output ?? null), [pass.input, output]);
+  // What stands in for values that a system has not given yet is never wrong.
+  const problemAt = useViolations(pass.provisional ? undefined : output, target?.resource.fields);
   const missing = useMemo(
     () =>
       output === undefined
@@ -52,7 +56,8 @@ export function MappingResult({ node, pass, label, stale }: MappingResultProps) 
       {output !== undefined && (
         <RecordView
           label={label}
-          title={part("output")}
+          isChanged={isChanged}
+          {...(problemAt ? { problemAt } : {})}
           records={records}
           index={0}
           onIndex={stay}

@@ -64,7 +64,6 @@ export function EdgePanel({ edge }: { edge: Connection }) {
       ) : (
         <RecordView
           label={t("label", { from, to })}
-          title={t("title")}
           records={data}
           index={index}
           onIndex={onIndex}

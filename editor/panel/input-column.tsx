@@ -5,8 +5,10 @@ import { useTranslations } from "use-intl";
 import { useDocument } from "../document/flow-editing.tsx";
 import { printValuePath, type ValuePath } from "../expression/expression-path.ts";
 import { useCodeFields } from "../form/code-fields.tsx";
+import { resourceOfConfig } from "../form/resource-of.ts";
 import { draggedPath } from "../mapping/dragged-path.ts";
-import { usePreview } from "../preview/preview-context.tsx";
+import { presenceAt } from "../preview/field-presence.ts";
+import { usePreview, useSurvey, useWatchSurvey } from "../preview/preview-context.tsx";
 import type { PreviewPass } from "../preview/preview-job.ts";
 import { useExpressionInputs, usePassesOfNode } from "../preview/use-passes.ts";
 import type { JsonRow } from "../ui/json-rows.ts";
@@ -14,8 +16,10 @@ import { announce } from "../ui/live-region.tsx";
 import { Select } from "../ui/select.tsx";
 import { NotReached } from "./not-reached.tsx";
 import type { ColumnProps } from "./output-column.tsx";
+import { PresenceBar } from "./presence-bar.tsx";
 import { RecordView, type RecordViewProps } from "./record-view.tsx";
 import { useLookedAt } from "./use-looked-at.ts";
+import { useViolations } from "./use-violations.ts";
 
 /**
  * The record that reaches a step. Its fields can be put into the step's expressions: dragged there, by double click or Enter, or with
@@ -23,7 +27,6 @@ import { useLookedAt } from "./use-looked-at.ts";
  */
 export function InputColumn({ node, title }: ColumnProps) {
   const t = useTranslations("panel.input");
-  const part = useTranslations("panel.part");
   const known = usePassesOfNode(node);
   const type = useDocument((state) => state.graph.nodes[node]?.type);
   const passes = known?.passes ?? noPasses;
@@ -38,7 +41,9 @@ export function InputColumn({ node, title }: ColumnProps) {
   const chosen = roots.get(root);
   const records = useMemo(() => (chosen === undefined ? inputs : [chosen]), [chosen, inputs]);
   const from = chosen === undefined ? "" : root;
+  const rowEnd = useRowEnd(node, from, takesFields);
   const taking = useFieldTaking(from);
+  const problemAt = useViolationsAt(node, type, inputs[index], passes[index]?.provisional ?? false);
   const end = useMemo(
     () => roots.size > 0 && <RootChoice roots={[...roots.keys()]} root={from} onRoot={setRoot} />,
     [roots, from],
@@ -51,19 +56,54 @@ export function InputColumn({ node, title }: ColumnProps) {
       )}
       <RecordView
         label={t(type === "source" ? "ofSource" : "of", { title })}
-        title={part("input")}
         records={records}
         index={index}
         onIndex={onIndex}
         stale={known?.stale ?? false}
-        {...(takesFields ? { ...taking, root: from, end } : {})}
+        {...(rowEnd ? { rowEnd } : {})}
+        {...(problemAt ? { problemAt } : {})}
+        {...(takesFields ? { onActivate: taking.onActivate, dragged: taking.dragged, root: from, end } : {})}
       />
     </>
   );
 }
 
+/** What the destination that the record arrives at would object to. */
+function useViolationsAt(
+  node: string,
+  type: string | undefined,
+  record: Json | undefined,
+  isProvisional: boolean,
+): RecordViewProps["problemAt"] {
+  const fields = useDocument((state) =>
+    type === "destination"
+      ? resourceOfConfig(state.graph.nodes[node]?.config, state.catalogue.connections)?.fields
+      : undefined,
+  );
+  return useViolations(isProvisional ? undefined : record, fields);
+}
+
+/** At the end of each row: in how many samples the field is there, and the button that takes it into an expression. */
+function useRowEnd(node: string, from: string, takesFields: boolean): RecordViewProps["rowEnd"] {
+  useWatchSurvey({ presenceAt: node });
+  const presence = useSurvey((state) => (state.presenceAt === node ? state.presence : undefined));
+  const { take } = useFieldTaking(from);
+  const known = from === "" && presence && presence.of > 1 ? presence : undefined;
+  return useMemo(() => {
+    if (!known && !takesFields) return undefined;
+    return (row: JsonRow) => (
+      <span className="flex items-center gap-1">
+        {takesFields && <TakeField path={printValuePath(row.path, from)} onTake={() => take(row.path)} />}
+        {known && typeof row.path.at(-1) === "string" && (
+          <PresenceBar count={presenceAt(known, row.path)} of={known.of} />
+        )}
+      </span>
+    );
+  }, [known, takesFields, from, take]);
+}
+
 /** How fields go from the record into the expression that had the focus last. The same functions from render to render. */
-function useFieldTaking(from: string): Pick<RecordViewProps, "onActivate" | "dragged" | "rowEnd"> {
+function useFieldTaking(from: string) {
   const t = useTranslations("panel.input");
   const fields = useCodeFields();
   return useMemo(() => {
@@ -75,13 +115,8 @@ function useFieldTaking(from: string): Pick<RecordViewProps, "onActivate" | "dra
       const written = from === "" ? await target.insertField(path) : whole;
       if (written !== undefined) announce(t("inserted", { path: written }));
     };
-    return {
-      onActivate: (path: ValuePath) => void insert(path),
-      dragged: (path: ValuePath) => draggedPath(path, from),
-      rowEnd: (row: JsonRow) => (
-        <TakeField path={printValuePath(row.path, from)} onTake={() => void insert(row.path)} />
-      ),
-    };
+    const take = (path: ValuePath) => void insert(path);
+    return { take, onActivate: take, dragged: (path: ValuePath) => draggedPath(path, from) };
   }, [fields, from, t]);
 }
 

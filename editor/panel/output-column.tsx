@@ -108,7 +108,6 @@ interface RecordsProps {
 
 function Records({ passes, pass, type, label, stale }: RecordsProps) {
   const t = useTranslations("panel.output");
-  const part = useTranslations("panel.part");
   // Of a split the elements are looked at one by one; of any other step the records that reached it.
   const isSplit = type === "split";
   const left = useMemo(
@@ -119,16 +118,7 @@ function Records({ passes, pass, type, label, stale }: RecordsProps) {
   const [index, onIndex] = useLookedAt(ids);
   const records = useKept(left.map((one) => one.data));
   if (records.length === 0) return <p className="p-3 text-ink-2">{t("nothingLeft")}</p>;
-  return (
-    <RecordView
-      label={label}
-      title={part("output")}
-      records={records}
-      index={index}
-      onIndex={onIndex}
-      stale={stale}
-    />
-  );
+  return <RecordView label={label} records={records} index={index} onIndex={onIndex} stale={stale} />;
 }
 
 /** What a lookup found: the record, one per element, or null. */

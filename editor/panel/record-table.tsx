@@ -2,7 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import type { Json } from "@trasvase/shared/json.ts";
 import { useMemo, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { printValuePath } from "../expression/expression-path.ts";
+import { printValuePath, type ValuePath } from "../expression/expression-path.ts";
 import { shorten } from "../expression/shorten.ts";
 import { classNames } from "../ui/class-names.ts";
 import { type TableRow, tableOf } from "./table-of.ts";
@@ -14,13 +14,24 @@ export interface RecordTableProps {
   label: string;
   at: number;
   onIndex: (index: number) => void;
+  /** Text to find in names and values; empty: everything. */
+  search: string;
+  isChanged?: ((path: ValuePath) => boolean) | undefined;
+  onlyChanged?: boolean;
 }
 
 /** Several records as rows with their plain fields as columns; one record as rows of path and value. Only visible rows are drawn. */
-export function RecordTable({ records, label, at, onIndex }: RecordTableProps) {
+export function RecordTable(props: RecordTableProps) {
+  const { records, label, at, onIndex, search, isChanged, onlyChanged = false } = props;
   const t = useTranslations("panel.view");
   const scroller = useRef<HTMLDivElement>(null);
-  const table = useMemo(() => tableOf(records), [records]);
+  const whole = useMemo(() => tableOf(records), [records]);
+  const table = useMemo(() => {
+    const rows = whole.rows.filter(
+      (row) => isFound(row, search) && !(onlyChanged && row.path && isChanged?.(row.path) === false),
+    );
+    return { ...whole, rows };
+  }, [whole, search, onlyChanged, isChanged]);
   const virtual = useVirtualizer({
     count: table.rows.length,
     getScrollElement: () => scroller.current,
@@ -65,10 +76,10 @@ export function RecordTable({ records, label, at, onIndex }: RecordTableProps) {
                 key={row.id}
                 aria-rowindex={index + 2}
                 style={{ height: rowHeight }}
-                {...(isMany ? { onClick: () => onIndex(index) } : {})}
+                {...(isMany ? { onClick: () => onIndex(whole.rows.indexOf(row)) } : {})}
                 className={classNames(
                   "border-b border-line hover:bg-hover",
-                  isMany && index === at && "bg-accent-soft",
+                  isMany && row === whole.rows[at] && "bg-accent-soft",
                 )}
               >
                 <Cells row={row} />
@@ -80,6 +91,12 @@ export function RecordTable({ records, label, at, onIndex }: RecordTableProps) {
       </table>
     </section>
   );
+}
+
+function isFound({ name, cells }: TableRow, search: string): boolean {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === "" || name?.toLowerCase().includes(wanted)) return true;
+  return cells.some((cell) => cell !== undefined && JSON.stringify(cell).toLowerCase().includes(wanted));
 }
 
 /** The room of rows that are not drawn. */

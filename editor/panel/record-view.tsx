@@ -1,10 +1,14 @@
 import type { Json } from "@trasvase/shared/json.ts";
-import { Braces, ListTree, Table2 } from "lucide-react";
-import { memo, type ReactNode, useState } from "react";
+import { Braces, ChevronsDownUp, ChevronsUpDown, Diff, ListTree, Table2 } from "lucide-react";
+import { memo, type ReactNode, useMemo, useState } from "react";
+import { ToggleButton } from "react-aria-components";
 import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+import { prunedValue } from "../ui/json-rows.ts";
 import { JsonText } from "../ui/json-text.tsx";
-import { JsonTree, type JsonTreeProps } from "../ui/json-tree.tsx";
+import { JsonTree, type JsonTreeProps, type TreeFind } from "../ui/json-tree.tsx";
+import { SearchField } from "../ui/search-field.tsx";
 import { SegmentedControl } from "../ui/segmented-control.tsx";
 import { RecordStepper } from "./record-stepper.tsx";
 import { RecordTable } from "./record-table.tsx";
@@ -13,11 +17,10 @@ const views = ["tree", "table", "json"] as const;
 type View = (typeof views)[number];
 const glyphs = { tree: ListTree, table: Table2, json: Braces };
 
-export interface RecordViewProps extends Omit<JsonTreeProps, "value" | "label" | "className" | "bare"> {
+export interface RecordViewProps
+  extends Omit<JsonTreeProps, "value" | "label" | "className" | "bare" | "find" | "onlyChanged"> {
   /** What is shown: "Input of Map order". */
   label: string;
-  /** One word for it, shown beside the choice of view. */
-  title: string;
   /** The records that passed here; more than one behind a split. */
   records: readonly Json[];
   /** Which of them is looked at. */
@@ -30,23 +33,17 @@ export interface RecordViewProps extends Omit<JsonTreeProps, "value" | "label" |
 }
 
 /**
- * Records as a tree, a table or JSON; which of them is remembered for all panels. Rendered again only when what it is given changes, so
- * that typing in an expression does not draw whole records anew.
+ * Records as a tree, a table or JSON, found by name or value; which of the three is remembered for all panels. Rendered again only when
+ * what it is given changes, so that typing in an expression does not draw whole records anew.
  */
-export const RecordView = memo(function RecordView({
-  label,
-  title,
-  records,
-  index,
-  onIndex,
-  stale = false,
-  end,
-  ...tree
-}: RecordViewProps) {
-  const t = useTranslations("panel.view");
+export const RecordView = memo(function RecordView(props: RecordViewProps) {
+  const { label, records, index, onIndex, stale = false, end, ...tree } = props;
   const [view, setView] = useState<View>(readView);
+  const [find, setFind] = useState<TreeFind>({ search: "" });
+  const [onlyChanged, setOnlyChanged] = useState(false);
   const at = Math.min(index, records.length - 1);
   const record = records[at];
+  const changes = tree.isChanged ? { isChanged: tree.isChanged, onlyChanged } : undefined;
   const choose = (chosen: View) => {
     setView(chosen);
     localStorage.setItem(storageKey, chosen);
@@ -55,28 +52,109 @@ export const RecordView = memo(function RecordView({
     <div
       className={classNames("flex min-h-0 grow flex-col", stale && "border-l-2 border-dotted border-ink-3")}
     >
-      <div className="flex shrink-0 items-center gap-2 overflow-hidden border-b border-line px-2 py-1">
-        <span className="hidden w-14 shrink-0 text-xs tracking-wide text-ink-3 uppercase @min-[20rem]:inline">
-          {title}
-        </span>
-        <SegmentedControl
-          label={t("label")}
-          segments={views.map((id) => ({ id, label: t(id), icon: glyphs[id] }))}
-          selected={view}
-          onSelect={choose}
-          collapses={end !== undefined}
-        />
+      <div className="flex shrink-0 flex-wrap items-center gap-1 border-b border-line p-1">
+        <Views view={view} onView={choose} />
+        <Finding view={view} find={find} onFind={setFind} />
+        {changes && <OnlyChanged isOn={onlyChanged} onChange={setOnlyChanged} />}
         {records.length > 1 && view !== "table" && (
           <RecordStepper count={records.length} at={at} onIndex={onIndex} />
         )}
-        <span className="ml-auto flex items-center gap-1">{end}</span>
+        {end}
       </div>
-      {view === "tree" && <JsonTree {...tree} key={at} value={record} label={label} className="grow" />}
-      {view === "table" && <RecordTable records={records} label={label} at={at} onIndex={onIndex} />}
-      {view === "json" && record !== undefined && <JsonText value={record} label={label} className="grow" />}
+      {view === "tree" && (
+        <JsonTree {...tree} {...changes} key={at} value={record} label={label} find={find} className="grow" />
+      )}
+      {view === "table" && (
+        <RecordTable {...{ records, label, at, onIndex, search: find.search }} {...changes} />
+      )}
+      {view === "json" && record !== undefined && (
+        <RecordText record={record} label={label} search={find.search} {...changes} />
+      )}
     </div>
   );
 });
+
+function Views({ view, onView }: { view: View; onView: (view: View) => void }) {
+  const t = useTranslations("panel.view");
+  return (
+    <SegmentedControl
+      label={t("label")}
+      segments={views.map((id) => ({ id, label: t(id), icon: glyphs[id] }))}
+      selected={view}
+      onSelect={onView}
+      iconsOnly
+    />
+  );
+}
+
+function Finding({ view, find, onFind }: { view: View; find: TreeFind; onFind: (find: TreeFind) => void }) {
+  const t = useTranslations("ui.json");
+  return (
+    <>
+      <SearchField
+        label={t("search")}
+        value={find.search}
+        onChange={(search) => onFind({ ...find, search })}
+        className="min-w-24 grow basis-24"
+      />
+      {view === "tree" && (
+        <span className="flex">
+          <IconButton
+            icon={ChevronsUpDown}
+            label={t("expandAll")}
+            onPress={() => onFind({ ...find, all: { open: true } })}
+          />
+          <IconButton
+            icon={ChevronsDownUp}
+            label={t("collapseAll")}
+            onPress={() => onFind({ ...find, all: { open: false } })}
+          />
+        </span>
+      )}
+    </>
+  );
+}
+
+function OnlyChanged({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }) {
+  const t = useTranslations("panel.view");
+  return (
+    <ToggleButton
+      isSelected={isOn}
+      onChange={onChange}
+      className="focus-ring flex h-control cursor-default items-center gap-1.5 rounded-3 border border-transparent px-2 text-sm whitespace-nowrap text-ink-2 data-hovered:bg-hover data-selected:border-accent data-selected:bg-accent-soft data-selected:text-ink"
+    >
+      <Diff aria-hidden size={14} />
+      {t("onlyChanged")}
+    </ToggleButton>
+  );
+}
+
+interface RecordTextProps {
+  record: Json;
+  label: string;
+  search: string;
+  isChanged?: JsonTreeProps["isChanged"];
+  onlyChanged?: boolean;
+}
+
+const nothingChanged = () => false;
+
+/** The record as JSON, or what of it is looked for. */
+function RecordText({
+  record,
+  label,
+  search,
+  isChanged = nothingChanged,
+  onlyChanged = false,
+}: RecordTextProps) {
+  const t = useTranslations("panel.view");
+  const shown = useMemo(
+    () => prunedValue(record, { search, isChanged, onlyChanged }),
+    [record, search, isChanged, onlyChanged],
+  );
+  if (shown === undefined) return <p className="p-3 text-ink-2">{t("nothingFound")}</p>;
+  return <JsonText value={shown} label={label} className="grow" />;
+}
 
 const storageKey = "trasvase.record-view";
 

@@ -5,6 +5,8 @@ import { isList, printValuePath, type ValuePath, valueAt } from "../expression/e
 export interface TableRow {
   readonly id: string;
   readonly name: string | undefined;
+  /** Its place in the record, in a table of one record. */
+  readonly path: ValuePath | undefined;
   readonly cells: readonly (Json | undefined)[];
 }
 
@@ -25,6 +27,7 @@ export function tableOf(records: readonly Json[]): RecordTableData {
       rows: rows.map(({ path, value }) => ({
         id: JSON.stringify(path),
         name: printPlace(path),
+        path,
         cells: [value],
       })),
     };
@@ -36,6 +39,7 @@ export function tableOf(records: readonly Json[]): RecordTableData {
     rows: records.map((record, index) => ({
       id: String(index),
       name: undefined,
+      path: undefined,
       cells: columns.map((path) => valueAt(record, path)),
     })),
   };

@@ -2,9 +2,9 @@ import type { Json } from "@trasvase/shared/json.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changedPlaces } from "./json-changes.ts";
-import { countValues, type JsonRowOptions, jsonRows } from "./json-rows.ts";
+import { isLarge, type JsonRowOptions, jsonRows, prunedValue } from "./json-rows.ts";
 
-const order: Json = {
+const order = {
   id: 20261234,
   customer: { name: "Jansen BV", "e mail": "post@jansen.example" },
   lines: [
@@ -105,12 +105,16 @@ describe("changed places", () => {
   });
 });
 
-it("stops counting at the limit", () => {
-  expect(countValues(order, 1000)).toBe(13);
-  expect(
-    countValues(
-      Array.from({ length: 5000 }, () => 1),
-      100,
-    ),
-  ).toBe(100);
+it("calls a record large by its values or by its size", () => {
+  expect(isLarge(order)).toBe(false);
+  expect(isLarge(Array.from({ length: 5000 }, () => 1))).toBe(true);
+  expect(isLarge({ picture: "x".repeat(1_100_000) })).toBe(true);
+});
+
+it("keeps of a value what is found, with the way to it", () => {
+  const none = { isChanged: () => false, onlyChanged: false };
+  expect(prunedValue(order, { ...none, search: "b-2" })).toEqual({ lines: [{ sku: "B-200" }] });
+  expect(prunedValue(order, { ...none, search: "customer" })).toEqual({ customer: order.customer });
+  expect(prunedValue(order, { ...none, search: "nowhere" })).toBeUndefined();
+  expect(prunedValue(order, { ...none, search: "" })).toBe(order);
 });

@@ -37,7 +37,7 @@ export interface JsonRowOptions {
   onlyChanged: boolean;
 }
 
-function jsonType(value: Json): JsonType {
+export function jsonType(value: Json): JsonType {
   if (value === null) return "null";
   if (isList(value)) return "array";
   switch (typeof value) {
@@ -61,18 +61,45 @@ export function membersOf(value: Json): readonly (readonly [string | number, Jso
   return isJsonObject(value) ? Object.entries(value) : [];
 }
 
-/** How many values there are inside, counted no further than `limit`: tells a large record without walking all of it. */
-export function countValues(value: Json, limit: number): number {
-  let count = 0;
+/** Values and characters beyond which a record begins with everything closed (NP-5). */
+const mostValues = 2_000;
+const mostCharacters = 1_000_000;
+
+/** Whether a value is too large to open by itself. Looks no further than it must. */
+export function isLarge(value: Json): boolean {
+  let values = 0;
+  let characters = 0;
   const queue: Json[] = [value];
-  for (let next = queue.pop(); next !== undefined && count < limit; next = queue.pop()) {
-    count++;
-    for (const [, member] of membersOf(next)) {
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    values++;
+    if (typeof next === "string") characters += next.length;
+    for (const [name, member] of membersOf(next)) {
+      if (typeof name === "string") characters += name.length;
       queue.push(member);
-      if (queue.length > limit) return limit;
     }
+    if (values + queue.length > mostValues || characters > mostCharacters) return true;
   }
-  return count;
+  return false;
+}
+
+/** A value without what a search or "changed only" does not keep; undefined when nothing is left. */
+export function prunedValue(
+  value: Json,
+  options: Pick<JsonRowOptions, "search" | "isChanged" | "onlyChanged">,
+): Json | undefined {
+  const kept = keeps(value, options);
+  if (!kept) return value;
+  const prune = (path: ValuePath, member: Json): Json | undefined => {
+    if (!kept.has(pathId(path))) return undefined;
+    const members = membersOf(member);
+    if (members.length === 0) return member;
+    const left = members.flatMap(([key, child]) => {
+      const pruned = prune([...path, key], child);
+      return pruned === undefined ? [] : [[key, pruned] as const];
+    });
+    return isList(member) ? left.map(([, child]) => child) : Object.fromEntries(left);
+  };
+  return prune([], value);
 }
 
 /** The lines of a JSON tree from top to bottom, of what is open, found and wanted. */
@@ -124,7 +151,7 @@ export function jsonRows(value: Json, options: JsonRowOptions): JsonRow[] {
 /** Which places a search or "changed only" keeps: matches, what is inside a matching name, and the way to them. */
 function keeps(
   value: Json,
-  { search, onlyChanged, isChanged }: JsonRowOptions,
+  { search, onlyChanged, isChanged }: Pick<JsonRowOptions, "search" | "isChanged" | "onlyChanged">,
 ): Map<string, { isMatch: boolean }> | undefined {
   const wanted = search.trim().toLowerCase();
   if (wanted === "" && !onlyChanged) return undefined;

@@ -1,4 +1,4 @@
-import { ChevronRight, Diff } from "lucide-react";
+import { ChevronRight, CircleAlert, Diff } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
@@ -24,13 +24,28 @@ export interface JsonTreeRowProps {
   onShowAll: () => void;
   /** What the row carries when it is dragged, by media type; undefined: it cannot be dragged. */
   dragged?: (() => Readonly<Record<string, string>>) | undefined;
+  /** What is wrong with the value. */
+  problem: string | undefined;
   end: ReactNode;
 }
 
 /** One line of a JsonTree. Keys are handled by the tree, which keeps the focus. */
 export function JsonTreeRow(props: JsonTreeRowProps) {
-  const { id, row, top, height, search, isActive, onPress, onToggle, onActivate, onShowAll, dragged, end } =
-    props;
+  const {
+    id,
+    row,
+    top,
+    height,
+    search,
+    isActive,
+    onPress,
+    onToggle,
+    onActivate,
+    onShowAll,
+    dragged,
+    problem,
+    end,
+  } = props;
   const t = useTranslations("ui.json");
   const isBranch = row.count !== undefined && row.count > 0;
   return (
@@ -59,7 +74,7 @@ export function JsonTreeRow(props: JsonTreeRowProps) {
       )}
     >
       <span
-        className="flex w-[42%] min-w-0 shrink-0 items-center gap-1.5"
+        className="flex w-[42%] max-w-80 min-w-0 shrink-0 items-center gap-1.5"
         style={{ paddingInlineStart: 4 + Math.min(row.level, 8) * 14 }}
       >
         {isBranch ? (
@@ -90,6 +105,12 @@ export function JsonTreeRow(props: JsonTreeRowProps) {
         )}
       </span>
       <JsonRowValue row={row} search={search} onShowAll={onShowAll} />
+      {problem !== undefined && (
+        <span className="flex min-w-0 shrink-[2] items-center gap-1 text-sm text-err" title={problem}>
+          <CircleAlert aria-hidden size={14} className="shrink-0" />
+          <span className="truncate">{problem}</span>
+        </span>
+      )}
       {end && <span className="ml-auto shrink-0 pl-2">{end}</span>}
     </div>
   );

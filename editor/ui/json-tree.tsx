@@ -8,13 +8,17 @@ import { classNames } from "./class-names.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { FullValueDialog } from "./full-value-dialog.tsx";
 import { IconButton } from "./icon-button.tsx";
-import { countValues, type JsonRow, jsonRows } from "./json-rows.ts";
+import { isLarge, type JsonRow, jsonRows } from "./json-rows.ts";
 import { JsonTreeRow } from "./json-tree-row.tsx";
 import { SearchField } from "./search-field.tsx";
 
 const rowHeight = 28;
-/** Records with more values than this begin with everything closed (NP-5). */
-const largeRecord = 2000;
+/** What is looked for in a tree whose search box stands elsewhere. */
+export interface TreeFind {
+  readonly search: string;
+  /** Everything was opened or closed at once; a new object each time. */
+  readonly all?: { readonly open: boolean } | undefined;
+}
 
 export interface JsonTreeProps {
   value: Json | undefined;
@@ -31,8 +35,12 @@ export interface JsonTreeProps {
   dragged?: (path: ValuePath) => Readonly<Record<string, string>>;
   /** Something at the end of a row, for example how many samples have the field. */
   rowEnd?: (row: JsonRow) => ReactNode;
+  /** What is wrong with the value at a place, in one line. */
+  problemAt?: (path: ValuePath) => string | undefined;
   /** Without search and foot, for small places. */
   bare?: boolean;
+  /** What to find, when the search box stands elsewhere; left out: the tree has its own. */
+  find?: TreeFind;
   className?: string;
 }
 
@@ -49,24 +57,30 @@ export function JsonTree(props: JsonTreeProps) {
     onActivate,
     dragged,
     rowEnd,
+    problemAt,
     bare = false,
+    find,
     className,
   } = props;
   const t = useTranslations("ui.json");
-  const [search, setSearch] = useState("");
+  const [ownSearch, setSearch] = useState("");
+  const search = find?.search ?? ownSearch;
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [opensAll, setOpensAll] = useState<boolean>();
+  const [seenAll, setSeenAll] = useState(find?.all);
   const [activeId, setActiveId] = useState<string>();
   const [full, setFull] = useState<JsonRow>();
-  const isLarge = useMemo(
-    () => value !== undefined && countValues(value, largeRecord) >= largeRecord,
-    [value],
-  );
+  const staysClosed = useMemo(() => value !== undefined && isLarge(value), [value]);
+  if (find?.all && find.all !== seenAll) {
+    setSeenAll(find.all);
+    setToggled(new Map());
+    setOpensAll(find.all.open);
+  }
   const rows = useMemo(() => {
     if (value === undefined) return [];
-    const opensAlone = (level: number) => opensAll ?? (!isLarge && level < 3);
+    const opensAlone = (level: number) => opensAll ?? (!staysClosed && level < 3);
     return jsonRows(value, { toggled, opensAlone, search, isChanged, onlyChanged });
-  }, [value, toggled, search, isChanged, onlyChanged, opensAll, isLarge]);
+  }, [value, toggled, search, isChanged, onlyChanged, opensAll, staysClosed]);
   if (value === undefined) return <p className="p-3 text-ink-2">{t("nothing")}</p>;
   const active = rows.find((row) => row.id === activeId) ?? rows[0];
   const toggle = (row: JsonRow, open = !row.isOpen) => setToggled(new Map(toggled).set(row.id, open));
@@ -76,7 +90,7 @@ export function JsonTree(props: JsonTreeProps) {
   };
   return (
     <div className={classNames("flex min-h-0 flex-col", className)}>
-      {!bare && (
+      {!bare && !find && (
         <div className="flex items-center gap-1 border-b border-line p-1">
           <SearchField label={t("search")} value={search} onChange={setSearch} className="grow" />
           <IconButton icon={ChevronsUpDown} label={t("expandAll")} onPress={() => toggleAll(true)} />
@@ -105,6 +119,7 @@ export function JsonTree(props: JsonTreeProps) {
         onShowAll={setFull}
         dragged={dragged}
         {...(rowEnd ? { rowEnd } : {})}
+        {...(problemAt ? { problemAt } : {})}
       />
       {!bare && active && <JsonFoot row={active} root={root} />}
       {full && (
@@ -145,6 +160,7 @@ interface JsonRowsProps {
   onShowAll: (row: JsonRow) => void;
   dragged: ((path: ValuePath) => Readonly<Record<string, string>>) | undefined;
   rowEnd?: (row: JsonRow) => ReactNode;
+  problemAt?: (path: ValuePath) => string | undefined;
 }
 
 function JsonRows({
@@ -158,6 +174,7 @@ function JsonRows({
   onShowAll,
   dragged,
   rowEnd,
+  problemAt,
 }: JsonRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const prefix = useId();
@@ -218,6 +235,7 @@ function JsonRows({
               onActivate={() => onActivate(row)}
               onShowAll={() => onShowAll(row)}
               dragged={dragged && (() => dragged(row.path))}
+              problem={problemAt?.(row.path)}
               end={rowEnd?.(row)}
             />
           );

@@ -45,6 +45,7 @@ describe("the migrated database", () => {
       .map(getTableConfig)
       .filter(({ columns }) => !columns.some((c) => c.name === "workspace_id"));
     expect(without.map(({ name }) => name).sort()).toEqual([
+      "installation",
       "run_count",
       "secret_key",
       "session",

@@ -1,6 +1,7 @@
 import type { Gate } from "./gate.ts";
 import { databaseTroubles } from "./gates/database-troubles.ts";
 import { destinationTroubles } from "./gates/destination-troubles.ts";
+import { fullDisk } from "./gates/full-disk.ts";
 import { pausedWorkers } from "./gates/paused-workers.ts";
 import { poison } from "./gates/poison.ts";
 import { repeatedDeliveries } from "./gates/repeated-deliveries.ts";
@@ -16,4 +17,5 @@ export const gates: readonly Gate[] = [
   destinationTroubles,
   poison,
   repeatedDeliveries,
+  fullDisk,
 ];

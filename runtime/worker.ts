@@ -21,23 +21,6 @@ setInterval(() => {
   if (process.connected) process.send?.(aliveMessage);
 }, aliveMs).unref();
 
-const { settings, databaseUrl, sandboxUrl } = readWorkerEnvironment(process.env);
-const log = openLog(settings.logLevel);
-const database = openDatabase(databaseUrl, { max: 12, applicationName: "trasvase worker" });
-const trouble = new DatabaseTrouble(log);
-const keys = await whenDatabaseAnswers(trouble, () =>
-  openSecretKeys(database, { fromEnvironment: settings.secretKey, dataDir: settings.dataDir }),
-);
-const engine = makeEngine({
-  database,
-  keys,
-  log,
-  trouble,
-  systems,
-  servicesFor: makeServices({ database, keys, log, settings, sandboxUrl }),
-  limits: limitsOf(settings),
-});
-
 const drain = new AbortController();
 const abort = new AbortController();
 /** How long a worker that is asked to stop may finish what is in its hands; afterwards it is put back. */
@@ -53,6 +36,31 @@ function stop(withinMs: number): void {
 process.on("SIGTERM", () => stop(drainMs));
 process.on("SIGINT", () => stop(drainMs));
 process.on("disconnect", () => stop(orphanedMs));
+// Whoever started it may be gone before this process listened for that.
+if (process.send !== undefined && !process.connected) process.exit(0);
+
+const { settings, databaseUrl, sandboxUrl } = readWorkerEnvironment(process.env);
+const log = openLog(settings.logLevel);
+const database = openDatabase(databaseUrl, { max: 12, applicationName: "trasvase worker" });
+const trouble = new DatabaseTrouble(log);
+const keys = await whenDatabaseAnswers(
+  trouble,
+  () => openSecretKeys(database, { fromEnvironment: settings.secretKey, dataDir: settings.dataDir }),
+  drain.signal,
+).catch((error: unknown) => {
+  // Asked to stop before the database ever answered: there is nothing to finish.
+  if (drain.signal.aborted) process.exit(0);
+  throw error;
+});
+const engine = makeEngine({
+  database,
+  keys,
+  log,
+  trouble,
+  systems,
+  servicesFor: makeServices({ database, keys, log, settings, sandboxUrl }),
+  limits: limitsOf(settings),
+});
 
 await Promise.all([
   work(engine, { drain: drain.signal, abort: abort.signal }),

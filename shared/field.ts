@@ -33,6 +33,8 @@ export interface FieldHints {
   readonly unit?: string;
   /** Titles of the values of a choice, by value. */
   readonly choices?: Readonly<Record<string, string>>;
+  /** Shown only while another setting has one of these values; of a secret, a setting of its connection. */
+  readonly when?: { readonly field: string; readonly is: readonly string[] };
   /** Shown under "More settings". */
   readonly advanced?: boolean;
   /** The personal or secret nature of what is entered. */

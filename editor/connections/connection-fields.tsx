@@ -3,7 +3,7 @@ import type { ConnectionRow } from "@trasvase/shared/contract/connection.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
 import { useTranslations } from "use-intl";
 import { changeMembers } from "../form/change-members.ts";
-import { formFields } from "../form/form-fields.ts";
+import { formFields, isShown } from "../form/form-fields.ts";
 import { SchemaForm } from "../form/schema-form.tsx";
 import type { ConnectionDraft } from "./connection-draft.ts";
 import { SecretField } from "./secret-field.tsx";
@@ -27,7 +27,7 @@ export function ConnectionFields({
 }: ConnectionFieldsProps) {
   const t = useTranslations("connections");
   const settings = formFields(definition.settings);
-  const secrets = formFields(definition.secrets);
+  const secrets = formFields(definition.secrets).filter((field) => isShown(field, settings, draft.settings));
   const change = (name: string, text: string | undefined) => {
     const { [name]: _, ...rest } = draft.secrets;
     onChange({ ...draft, secrets: text === undefined ? rest : { ...rest, [name]: text } });

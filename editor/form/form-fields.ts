@@ -1,5 +1,5 @@
 import { type Widget, widgets } from "@trasvase/shared/field.ts";
-import type { Json } from "@trasvase/shared/json.ts";
+import type { Json, JsonObject } from "@trasvase/shared/json.ts";
 import * as z from "zod";
 
 /** One control of a form, derived from a zod schema with the hints of shared/field.ts. */
@@ -20,6 +20,13 @@ export interface FormField {
   readonly type: string | undefined;
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
+  /** Shown only while another field has one of these values. */
+  readonly when: FormCondition | undefined;
+}
+
+interface FormCondition {
+  readonly field: string;
+  readonly is: readonly string[];
 }
 
 interface FormChoice {
@@ -41,6 +48,7 @@ const memberSchema = z.object({
   enum: z.array(z.json()).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
+  when: z.object({ field: z.string(), is: z.array(z.string()) }).optional(),
 });
 
 const objectSchema = z.object({
@@ -80,9 +88,18 @@ function readFields(schema: z.ZodType): readonly FormField[] {
         type: member.type,
         minimum: inRange(member.minimum),
         maximum: inRange(member.maximum),
+        when: member.when,
       };
     })
     .filter((field) => field.widget !== "hidden");
+}
+
+/** Whether a field is shown with these values; one that is left out has its default. */
+export function isShown(field: FormField, fields: readonly FormField[], values: JsonObject): boolean {
+  if (!field.when) return true;
+  const { field: name, is } = field.when;
+  const value = values[name] ?? fields.find((other) => other.name === name)?.default;
+  return typeof value === "string" && is.includes(value);
 }
 
 type Member = z.infer<typeof memberSchema>;

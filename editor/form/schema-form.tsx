@@ -4,7 +4,7 @@ import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-compone
 import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";
 import { ProblemMessage } from "../ui/problem-message.tsx";
-import { type FormField, formFields } from "./form-fields.ts";
+import { type FormField, formFields, isShown } from "./form-fields.ts";
 import { isToFillIn, problemsAt } from "./problems-at.ts";
 import type { SchemaFormProps } from "./widget-props.ts";
 import { widgetComponents } from "./widgets/widget-components.ts";
@@ -13,9 +13,10 @@ const nothing: readonly never[] = [];
 
 /** The form of any object that has a schema with hints: label, help, control and what is wrong, per member. */
 export function SchemaForm(props: SchemaFormProps) {
-  const { schema, problems = nothing, prefix = "", without = nothing, className } = props;
+  const { schema, values, problems = nothing, prefix = "", without = nothing, className } = props;
   const t = useTranslations("forms");
-  const fields = formFields(schema).filter((field) => !without.includes(field.name));
+  const all = formFields(schema);
+  const fields = all.filter((field) => !without.includes(field.name) && isShown(field, all, values));
   const plain = fields.filter((field) => !field.advanced);
   const advanced = fields.filter((field) => field.advanced);
   const hasProblem = advanced.some((field) => problemsAt(problems, join(prefix, field.name)).length > 0);

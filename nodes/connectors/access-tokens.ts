@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TokenStore } from "@trasvase/shared/connector.ts";
+import { ConnectorError, type TokenStore } from "@trasvase/shared/connector.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import type { Secret } from "@trasvase/shared/secret.ts";
 import * as z from "zod";
@@ -85,6 +85,20 @@ export function openAccessTokens(options: AccessTokensOptions): AccessTokens {
     renew(refused) {
       known = undefined;
       return refresh((tokens) => tokens.accessToken !== refused && isGood(tokens));
+    },
+  };
+}
+
+/** One token that a person entered and that never ends: a refusal cannot be repaired by renewing. */
+export function fixedToken(token: string, system: string): AccessTokens {
+  return {
+    current: async () => token,
+    async renew() {
+      throw new ConnectorError(
+        "broken",
+        "sign-in",
+        `${system} refuses the access token. Enter one that is good.`,
+      );
     },
   };
 }

@@ -4,6 +4,7 @@ import { exactOnlineDefinition } from "./exact-online/definition.ts";
 import { fileDefinition } from "./file/definition.ts";
 import { httpDefinition } from "./http/definition.ts";
 import { postgresqlDefinition } from "./postgresql/definition.ts";
+import { shopifyDefinition } from "./shopify/definition.ts";
 import { webhookDefinition } from "./webhook/definition.ts";
 
 /** Every system there is a connector for. Adding one: its folder, its name here, and a line here and in runners.ts. */
@@ -14,6 +15,7 @@ export const connectorTypes = [
   "postgresql",
   "exact-online",
   "accountview",
+  "shopify",
 ] as const;
 
 export type ConnectorType = (typeof connectorTypes)[number];
@@ -26,6 +28,7 @@ export const connectorCatalog: Readonly<Record<ConnectorType, ConnectorDefinitio
   postgresql: postgresqlDefinition,
   "exact-online": exactOnlineDefinition,
   accountview: accountViewDefinition,
+  shopify: shopifyDefinition,
 };
 
 /** Whether a text names a connector there is. */

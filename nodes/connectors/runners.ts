@@ -5,6 +5,7 @@ import { exactOnlineConnector } from "./exact-online/client.ts";
 import { fileConnector } from "./file/client.ts";
 import { httpConnector } from "./http/client.ts";
 import { postgresqlConnector } from "./postgresql/client.ts";
+import { shopifyConnector } from "./shopify/client.ts";
 import { webhookConnector } from "./webhook/client.ts";
 
 /** The running side of every connector (server only). */
@@ -15,4 +16,5 @@ export const connectors: Readonly<Record<ConnectorType, Connector>> = {
   postgresql: postgresqlConnector,
   "exact-online": exactOnlineConnector,
   accountview: accountViewConnector,
+  shopify: shopifyConnector,
 };

@@ -10,6 +10,7 @@ export const sandboxCredentials = {
   clientId: "sandbox-client",
   clientSecret: "sandbox-secret",
   refreshToken: "sandbox-refresh-token",
+  accessToken: "shpat_sandbox_token",
   webhookSecret: "sandbox-webhook-secret",
 } as const;
 

@@ -5,9 +5,10 @@ import { sandboxDivisions } from "./exact-online/sandbox/seed.ts";
 import { createExactOnlineSandbox } from "./exact-online/sandbox.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
 import { sandboxCredentials } from "./sandbox-tokens.ts";
+import { createShopifySandbox } from "./shopify/sandbox.ts";
 
 /** The systems that have a local stand-in. */
-export const sandboxSystems = ["accountview", "exact-online"] as const;
+export const sandboxSystems = ["accountview", "exact-online", "shopify"] as const;
 
 export type SandboxSystemName = (typeof sandboxSystems)[number];
 
@@ -33,6 +34,8 @@ export function createSandbox(system: SandboxSystemName, options: DemoSandboxOpt
         callsPerDay: 500_000,
         errorVelocity: false,
       });
+    case "shopify":
+      return createShopifySandbox(options);
   }
 }
 
@@ -64,6 +67,13 @@ export function demoConnections(baseUrl: string): readonly DemoConnection[] {
       connector: "exact-online",
       settings: { baseUrl: `${root}/sandbox/exact-online`, division: sandboxDivisions[0].code, clientId },
       secrets,
+    },
+    {
+      name: "shop",
+      title: "Shopify (sandbox)",
+      connector: "shopify",
+      settings: { baseUrl: `${root}/sandbox/shopify`, signIn: "app", clientId },
+      secrets: { clientSecret },
     },
     {
       name: "webshop",

@@ -9,6 +9,23 @@ export interface ClaimedLane {
   readonly epoch: number;
 }
 
+/** Claims one lane of a flow, whatever the flow's state, unless somebody holds it. */
+export async function claimThisLane(
+  database: Queryable,
+  claim: { readonly flowId: string; readonly lane: number; readonly owner: string; readonly leaseMs: number },
+): Promise<ClaimedLane | undefined> {
+  const rows = await database.execute<{ workspace_id: string; epoch: string }>(sql`
+    update lane set owner = ${claim.owner}, epoch = epoch + 1, claimed_at = clock_timestamp(),
+      lease_until = clock_timestamp() + ${claim.leaseMs} * interval '1 millisecond'
+    where flow_id = ${claim.flowId} and number = ${claim.lane}
+      and (lease_until is null or lease_until <= clock_timestamp())
+    returning workspace_id, epoch`);
+  const row = rows[0];
+  if (!row) return undefined;
+  const { flowId, lane, owner } = claim;
+  return { workspaceId: row.workspace_id, flowId, lane, owner, epoch: Number(row.epoch) };
+}
+
 /**
  * Claims a lane that is due and that nobody holds, raising its epoch. The flow that was served longest ago comes first, whatever
  * the number of its lanes; within it the lane that has waited longest. Lanes of flows that are paused or deleted stay.

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
+import type { Wish } from "../schema/owed-record.ts";
 import type { OwedDelivery } from "./keep-owed.ts";
 import { recordOrder } from "./record-order.ts";
 
@@ -28,19 +29,28 @@ export interface StoredOwedRecord {
   readonly attempts: number;
   /** What counts against it: walks that did not come back. */
   readonly begun: number;
+  /** What is wanted done with it, and by how many wishes so far. */
+  readonly wish: Wish | null;
+  readonly wishNote: string | null;
+  readonly wishes: number;
   readonly log: { readonly retention: number; readonly day: string; readonly id: number } | undefined;
   readonly deliveries: readonly StoredDeliveryRow[];
 }
 
-/** The owed records of a lane that have something due, the oldest first, at most `limit`. */
+/** The owed records of a lane that have something due, the oldest first, at most `limit`; with `wishes` only those wished for so. */
 export async function findDue(
   database: Queryable,
   lane: { readonly flowId: string; readonly lane: number },
   limit: number,
+  wishes?: readonly Wish[],
 ): Promise<readonly StoredOwedRecord[]> {
+  const wished = wishes
+    ? sql` and exists (select from owed_record o where o.flow_id = delivery.flow_id and o.record_id = delivery.record_id
+        and o.wish = any (${sql.param([...wishes])}::text[]))`
+    : sql``;
   const due = await database.execute<{ record_id: string }>(sql`
     select record_id from delivery
-    where flow_id = ${lane.flowId} and lane = ${lane.lane} and due_at <= clock_timestamp()
+    where flow_id = ${lane.flowId} and lane = ${lane.lane} and due_at <= clock_timestamp()${wished}
     group by record_id order by ${recordOrder(sql`record_id`)} limit ${limit}`);
   return await findOwed(
     database,
@@ -67,12 +77,16 @@ export async function findOwed(
     data_key_id: string;
     attempts: number;
     begun: number;
+    wish: Wish | null;
+    wish_note: string | null;
+    wishes: number;
     log_retention: number | null;
     log_day: string | null;
     log_id: string | null;
     deliveries: StoredDeliveryRow[];
   }>(sql`
     select o.record_id, o.run_id, o.version, o.key, o.label, o.payload, o.effects, o.data_key_id, o.attempts, o.begun,
+      o.wish, o.wish_note, o.wishes,
       o.log_retention, o.log_day::text, o.log_id, d.deliveries
     from owed_record o
     join unnest(${sql.param([...recordIds])}::text[]) with ordinality as wanted(record_id, place) on wanted.record_id = o.record_id
@@ -93,6 +107,9 @@ export async function findOwed(
     dataKeyId: Number(row.data_key_id),
     attempts: row.attempts,
     begun: row.begun,
+    wish: row.wish,
+    wishNote: row.wish_note,
+    wishes: row.wishes,
     log:
       row.log_retention === null || row.log_day === null || row.log_id === null
         ? undefined

@@ -4,7 +4,7 @@ import { recordOrder } from "./record-order.ts";
 
 /**
  * Makes the oldest waiting record of each key due, where nothing older of the key is in its way any more. Of events everything open is
- * in the way, of states only an unknown outcome. Rejected records never are.
+ * in the way, of states an unknown outcome and one that is held. Rejected records never are.
  */
 export async function wakeWaiting(
   transaction: Queryable,
@@ -13,7 +13,7 @@ export async function wakeWaiting(
   records: "state" | "event",
 ): Promise<void> {
   if (keys.length === 0) return;
-  const blocking = records === "event" ? ["retrying", "unknown", "held"] : ["unknown"];
+  const blocking = records === "event" ? ["retrying", "unknown", "held"] : ["unknown", "held"];
   await transaction.execute(sql`
     update delivery d set due_at = clock_timestamp(), updated_at = clock_timestamp()
     where d.due_at is null and d.id in (

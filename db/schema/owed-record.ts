@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
+  check,
   date,
   foreignKey,
   index,
@@ -10,9 +12,16 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { bytea, instant } from "./columns.ts";
+import { bytea, instant, oneOf } from "./columns.ts";
 import { dataKey } from "./data-key.ts";
 import { flow } from "./flow.ts";
+
+/**
+ * `retry`: walk it again by the active version. `close`, `expire`: end what is rejected. `confirm`, `refuse`: let what is held go, or
+ * give it to a person.
+ */
+export const WISHES = ["retry", "close", "expire", "confirm", "refuse"] as const;
+export type Wish = (typeof WISHES)[number];
 
 /**
  * A source record whose walk has not ended everywhere: all that resuming by replay needs. Its open ends are rows of
@@ -42,6 +51,12 @@ export const owedRecord = pgTable(
     attempts: integer("attempts").notNull().default(1),
     /** What counts against it: walks that did not come back, alone or together with others. At a limit it is rejected unwalked. */
     begun: smallint("begun").notNull().default(0),
+    /** What a person, or housekeeping, wants done with it next; a worker carries it out and clears it. */
+    wish: text("wish", { enum: WISHES }),
+    /** What was said about the wish: a reason, a name. */
+    wishNote: text("wish_note"),
+    /** Counts the wishes: one that came in while a walk was being settled is known by it, and not lost. */
+    wishes: integer("wishes").notNull().default(0),
     /** Its latest row of `record_log`, null where the log policy keeps none. */
     logRetention: smallint("log_retention"),
     logDay: date("log_day", { mode: "string" }),
@@ -54,6 +69,8 @@ export const owedRecord = pgTable(
     index("owed_record_key").on(t.flowId, t.key),
     index("owed_record_data_key").on(t.dataKeyId),
     index("owed_record_run").on(t.runId),
+    index("owed_record_wish").on(t.flowId, t.lane).where(sql`${t.wish} is not null`),
+    check("owed_record_wish_kind", oneOf(t.wish, WISHES)),
     foreignKey({
       name: "owed_record_flow",
       columns: [t.workspaceId, t.flowId],

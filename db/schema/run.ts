@@ -43,6 +43,8 @@ export const run = pgTable(
     repeated: bigint("repeated", { mode: "number" }).notNull().default(0),
     /** Creates begun, counted before they are sent, to hold against the flow's cap. */
     creates: bigint("creates", { mode: "number" }).notNull().default(0),
+    /** How many it may create, where a person allowed more than the flow's cap. */
+    mayCreate: bigint("may_create", { mode: "number" }),
     cursorFrom: json("cursor_from").$type<unknown>(),
     cursorTo: json("cursor_to").$type<unknown>(),
     /** Why it failed or paused: a problem. */

@@ -1,6 +1,8 @@
 import type { FoundRecord, Reader, WriteIntent } from "@trasvase/shared/connector.ts";
 import type { Arrival, Ending } from "@trasvase/shared/effects.ts";
 import type { Json } from "@trasvase/shared/json.ts";
+import type { OutcomeKind } from "@trasvase/shared/outcome.ts";
+import type { Admission } from "./admission.ts";
 import { type Bulk, type Candidate, makeCandidates, takeWave } from "./candidates.ts";
 import { type Decision, decide, type KnownLink, updateBody } from "./decide.ts";
 import type { Links } from "./links.ts";
@@ -21,6 +23,8 @@ export interface DeliveryAccess extends IntentAccess {
   looksInto(arrival: string): number;
   readonly callTimeoutMs: number;
   readonly signal: AbortSignal;
+  /** Says which decided writes may leave; left out: all. */
+  readonly admission?: Admission | undefined;
 }
 
 type Answers = (DeliveredWithTrace | undefined)[];
@@ -87,7 +91,27 @@ async function deliverWave(
     answers[candidate.index] = answer;
     return false;
   });
-  return await write(access, bulk, [...upserted, ...writes], answers);
+  return await write(access, bulk, await admitted(access, [...upserted, ...writes], answers), answers);
+}
+
+/** The decided writes that may leave; the others are held and answered. */
+async function admitted(
+  access: DeliveryAccess,
+  decided: readonly Decided[],
+  answers: Answers,
+): Promise<readonly Decided[]> {
+  if (!access.admission || decided.length === 0) return decided;
+  const held = await access.admission.admit(
+    decided.map(({ candidate, decision }) => ({
+      arrival: candidate.arrival,
+      isCreate: decision.does === "create",
+    })),
+  );
+  return decided.filter(({ candidate }, index) => {
+    const outcome = held[index];
+    if (outcome) answers[candidate.index] = { outcome };
+    return outcome === undefined;
+  });
 }
 
 /**
@@ -246,6 +270,10 @@ function rememberMatch(
   access.links.change({ target: bulk.terms, sourceKey: candidate.arrival.key, link: change });
 }
 
+function mayBeCreated(outcome: OutcomeKind | undefined): boolean {
+  return outcome === "created" || outcome === "unknown";
+}
+
 /** The write that a decision asks for. */
 export function writeIntentOf(bulk: Bulk, arrival: Arrival, decision: Decision): WriteIntent | undefined {
   const { match, options, resource } = bulk.terms;
@@ -278,6 +306,13 @@ async function write(
     ),
   );
   const results = await access.writes.write(bulk, intents);
+  await access.admission?.giveBack(
+    decided.flatMap(({ candidate, decision }, index) =>
+      decision.does === "create" && !mayBeCreated(results[index]?.delivered.outcome.kind)
+        ? [candidate.arrival]
+        : [],
+    ),
+  );
   const again: Candidate[] = [];
   decided.forEach(({ candidate, decision }, index) => {
     const result = results[index];

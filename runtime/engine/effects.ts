@@ -8,6 +8,7 @@ import type { Effects } from "@trasvase/shared/effects.ts";
 import type { DestinationTerms } from "@trasvase/shared/node.ts";
 import type { PlanStep } from "@trasvase/shared/plan.ts";
 import type { OpenPlan } from "@trasvase/shared/walk.ts";
+import type { Admission } from "./admission.ts";
 import type { Bulk } from "./candidates.ts";
 import { type DeliveryAccess, deliver } from "./deliver.ts";
 import { deliverDry } from "./deliver-dry.ts";
@@ -47,6 +48,7 @@ export interface LiveTerms extends DoorTerms {
   wait(milliseconds: number): Promise<void>;
   readonly callTimeoutMs: number;
   readonly matchWaitMs: number;
+  readonly admission?: Admission | undefined;
 }
 
 /** Opens the door in live mode: reads and writes. */
@@ -68,6 +70,7 @@ export function openLiveDoor(terms: LiveTerms): TracingEffects {
     matchWaitMs: terms.matchWaitMs,
     callTimeoutMs: terms.callTimeoutMs,
     signal: terms.signal,
+    admission: terms.admission,
   };
   return {
     lookUp: (_step, asked, questions) => {

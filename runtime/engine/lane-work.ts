@@ -2,12 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FlowTerms } from "@trasvase/db/queries/find-flow-terms.ts";
 import type { Effects } from "@trasvase/shared/effects.ts";
 import type { LaneClaim } from "../queue/queue.ts";
+import { admissionOf } from "./admission.ts";
 import type { Clients } from "./connections.ts";
 import { openLiveDoor } from "./effects.ts";
 import type { Engine } from "./engine.ts";
 import { type Links, noLinks, openStoredLinks } from "./links.ts";
 import { kindOfRecords } from "./open.ts";
 import type { OpenVersion } from "./open-versions.ts";
+import { withLastTries } from "./owed.ts";
 import { EffectBook, type GivenEffects, withStoredEffects } from "./stored-effects.ts";
 import { StoredIntents } from "./stored-intents.ts";
 import type { Writers } from "./write-calls.ts";
@@ -40,6 +42,10 @@ export async function openLiveWalk(
     readonly given?: ReadonlyMap<string, GivenEffects>;
     readonly looksInto?: ReadonlyMap<string, number>;
     readonly links?: Links;
+    /** Tries so far, by the place that stopped. */
+    readonly tries?: ReadonlyMap<string, number>;
+    /** Records that a person let go. */
+    readonly confirmed?: ReadonlySet<string>;
   } = {},
 ): Promise<LiveWalk> {
   const { claim, clients, engine, signal } = work;
@@ -60,9 +66,11 @@ export async function openLiveWalk(
     callTimeoutMs: limits.callTimeoutMs,
     matchWaitMs: limits.matchWaitMs,
     signal,
+    admission: admissionOf(work, brought.confirmed ?? new Set()),
   });
   const book = new EffectBook();
-  return { effects: withStoredEffects(door, brought.given ?? new Map(), book), book, links };
+  const behind = brought.tries ? withLastTries(door, limits, brought.tries) : door;
+  return { effects: withStoredEffects(behind, brought.given ?? new Map(), book), book, links };
 }
 
 /** The links of a version's source. Pushed records without a connection are linked under the flow's own name. */

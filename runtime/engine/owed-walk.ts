@@ -1,4 +1,3 @@
-import { askedCode } from "@trasvase/db/queries/ask-retry.ts";
 import type { StoredDeliveryRow, StoredOwedRecord } from "@trasvase/db/queries/find-due.ts";
 import { supersededCode } from "@trasvase/db/queries/supersede-deliveries.ts";
 import type { Ending } from "@trasvase/shared/effects.ts";
@@ -29,9 +28,12 @@ export interface OpenedOwed {
 
 /**
  * How an owed record is walked. `retry`: with what it has, by its own version. `asked`: a person wants it walked by the active version.
- * `closing`: a newer record took its place somewhere. `fatal`: it ended its workers. The last two are derived without any call.
+ * `closing`: a newer record took its place somewhere, or somebody ends it. `fatal`: it ended its workers. The last two are derived without any call.
  */
 export type OwedWalk = "retry" | "asked" | "closing" | "fatal";
+
+/** Wishes that end something without asking any system. */
+const endingWishes: ReadonlySet<string> = new Set(["close", "expire", "refuse"]);
 
 /** Opens the contents of an owed record. */
 export async function openOwed(
@@ -51,7 +53,8 @@ export async function openOwed(
 export function walkOf(stored: StoredOwedRecord): OwedWalk {
   const codes = new Set(stored.deliveries.map((row) => row.errorCode));
   if (codes.has(supersededCode)) return "closing";
-  if (codes.has(askedCode)) return "asked";
+  if (endingWishes.has(stored.wish ?? "")) return "closing";
+  if (stored.wish === "retry") return "asked";
   return stored.begun >= mostWeight ? "fatal" : "retry";
 }
 
@@ -89,6 +92,19 @@ const fatal: Ending = {
     "This record ended its worker several times, so it is not tried again by itself. Look at its size and at the expressions it goes through.",
 };
 
+/** How a wish ends an open end of its record; undefined where it is not about it. */
+function wishedEnding({ wish, wishNote }: StoredOwedRecord, row: StoredDeliveryRow): Ending | undefined {
+  const message = wishNote ?? "";
+  if (wish === "close" && row.state === "rejected") return { kind: "skipped", code: "closed", message };
+  if (wish === "expire" && row.state === "rejected")
+    return { kind: "skipped", code: "expired", message: expired };
+  if (wish === "refuse" && row.state === "held") return { kind: "rejected", code: "not-confirmed", message };
+  return undefined;
+}
+
+const expired =
+  "Nobody looked at it for as long as the flow keeps rejected records, so it was closed as expired.";
+
 function isDue(row: StoredDeliveryRow): boolean {
   return row.dueInMs !== null && row.dueInMs <= 0;
 }
@@ -122,9 +138,12 @@ export function finishLeaf(
   const place = leafPlace(leaf);
   const row = stored.deliveries.find((one) => one.arrival === place);
   if (row?.errorCode === supersededCode) return end(leaf, superseded);
+  const wished = row && wishedEnding(stored, row);
+  if (wished) return end(leaf, wished);
   if (walk === "fatal" && row && isDue(row)) return end(leaf, fatal);
   if (before.held.has(place)) return leaf;
-  return giveUpAfter(engine, leaf, (before.tries.get(place) ?? 0) + 1);
+  const outcome = giveUpAfter(engine.limits, leaf.outcome, (before.tries.get(place) ?? 0) + 1);
+  return outcome === leaf.outcome ? leaf : { ...leaf, outcome };
 }
 
 function end(leaf: RecordLeaf, ending: Ending): RecordLeaf {
@@ -137,6 +156,7 @@ export function beforeOf(stored: StoredOwedRecord): OwedBefore {
     runId: stored.runId,
     state: stored.deliveries.reduce<OutcomeKind>((worst, row) => worseKind(worst, kindOf(row)), "filtered"),
     attempts: stored.attempts,
+    wishes: stored.wishes,
     log: stored.log,
     tries: new Map(stored.deliveries.map((row) => [row.arrival, row.attempts])),
     held: new Set(heldOf(stored).keys()),

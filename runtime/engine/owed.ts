@@ -1,13 +1,16 @@
 import type { FlowTerms } from "@trasvase/db/queries/find-flow-terms.ts";
 import type { OwedDelivery, OwedRecord } from "@trasvase/db/queries/keep-owed.ts";
 import { storableText } from "@trasvase/db/storable-text.ts";
+import type { Ending } from "@trasvase/shared/effects.ts";
 import { isFinal, type Outcome } from "@trasvase/shared/outcome.ts";
 import { quotaCode } from "@trasvase/shared/quota.ts";
 import { backOff } from "./back-off.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, EngineLimits } from "./engine.ts";
+import { heldCapCode, heldFirstCode, isHeld } from "./held.ts";
 import { sealPayload } from "./payload.ts";
 import type { RecordToSettle } from "./settlement.ts";
-import { leafPlace, type RecordLeaf } from "./walk-records.ts";
+import type { TracingEffects } from "./stored-effects.ts";
+import { leafPlace } from "./walk-records.ts";
 
 /** The sealed halves of an owed record, and its deliveries. */
 export interface OwedSeal {
@@ -23,16 +26,38 @@ export function isOwed(record: RecordToSettle): boolean {
 }
 
 /** Codes of waits that are nobody's failure: they do not count as tries, and the wait does not grow. */
-const patient = new Set(["same-match", "waits", quotaCode]);
+const patient = new Set(["same-match", "waits", quotaCode, heldFirstCode, heldCapCode]);
 
-/** Turns a leaf that was tried too often into a rejected one: a person has to look. */
-export function giveUpAfter(engine: Pick<Engine, "limits">, leaf: RecordLeaf, tries: number): RecordLeaf {
-  const { outcome } = leaf;
-  if (outcome.kind !== "retrying" || tries < engine.limits.mostTries || patient.has(outcome.code ?? ""))
-    return leaf;
+/** Turns the outcome of what was tried too often into a rejection: a person has to look. */
+export function giveUpAfter<Tried extends Ending>(
+  limits: Pick<EngineLimits, "mostTries">,
+  outcome: Tried,
+  tries: number,
+): Tried {
+  if (outcome.kind !== "retrying" || tries < limits.mostTries || patient.has(outcome.code ?? ""))
+    return outcome;
   const { retryAfterMs: _, ...rest } = outcome;
   const message = `Tried ${tries} times without success; the last answer: ${outcome.message} Retry it when the cause is gone.`;
-  return { ...leaf, outcome: { ...rest, kind: "rejected", code: "gave-up", message } };
+  // Only the time of the next try is gone, and that is optional.
+  return { ...(rest as Tried), kind: "rejected", code: "gave-up", message };
+}
+
+/** A door at which the last of too many tries is a rejection already, so that the record leaves by *failed* where that is connected. */
+export function withLastTries(
+  door: TracingEffects,
+  limits: Pick<EngineLimits, "mostTries">,
+  tries: ReadonlyMap<string, number>,
+): TracingEffects {
+  return {
+    ...door,
+    async deliver(step, terms, arrivals) {
+      const delivered = await door.deliver(step, terms, arrivals);
+      return delivered.map((one, index) => {
+        const before = tries.get(arrivals[index]?.id ?? "") ?? 0;
+        return { ...one, outcome: giveUpAfter(limits, one.outcome, before + 1) };
+      });
+    },
+  };
 }
 
 /** Seals what owed records need to go on. Before the transaction: it takes time. */
@@ -112,12 +137,13 @@ function deliveriesOf(engine: Engine, flow: FlowTerms, record: RecordToSettle): 
 }
 
 function stateOf(outcome: Outcome): OwedDelivery["state"] {
+  if (isHeld(outcome)) return "held";
   if (outcome.kind === "unknown") return "unknown";
   return outcome.kind === "rejected" ? "rejected" : "retrying";
 }
 
 function dueIn(engine: Engine, outcome: Outcome, tries: number, wasHeld: boolean): number | null {
-  if (outcome.kind === "rejected") return null;
+  if (outcome.kind === "rejected" || isHeld(outcome)) return null;
   const asked = outcome.retryAfterMs ?? 0;
   const isExact = wasHeld || outcome.kind === "unknown" || patient.has(outcome.code ?? "");
   return isExact ? asked : backOff(engine.limits, tries, asked);

@@ -1,5 +1,6 @@
 import { findDue } from "@trasvase/db/queries/find-due.ts";
 import { noteBegun, putBackOwed } from "@trasvase/db/queries/note-begun.ts";
+import type { Wish } from "@trasvase/db/schema/owed-record.ts";
 import { ConnectorError } from "@trasvase/shared/connector.ts";
 import { weight } from "./blame.ts";
 import { Fenced } from "./fenced.ts";
@@ -35,10 +36,11 @@ interface Group {
 }
 
 /**
- * Walks what is owed in this lane and due, with the effects it has: nothing is fetched or sent twice. Answers how many records that were.
+ * Walks what is owed in this lane and due, with the effects it has: nothing is fetched or sent twice. With `wishes` only what was
+ * wished for so. Answers how many records that were.
  */
-export async function resumeDue(work: LaneWork): Promise<number> {
-  const due = await findDue(work.engine.database, work.claim, recordsAtOnce);
+export async function resumeDue(work: LaneWork, wishes?: readonly Wish[]): Promise<number> {
+  const due = await findDue(work.engine.database, work.claim, recordsAtOnce, wishes);
   const opened = await Promise.all(due.map((stored) => openOwed(work.engine, work.claim, stored)));
   const { gate } = work.engine;
   for (const group of groupByWalk(work, opened)) {
@@ -92,7 +94,13 @@ async function resume(work: LaneWork, version: OpenVersion, group: Group): Promi
   const isClosed = walk === "closing" || walk === "fatal";
   const live = isClosed
     ? closedWalk(given)
-    : await openLiveWalk(work, version, { given, looksInto: looksOf(records), links });
+    : await openLiveWalk(work, version, {
+        given,
+        looksInto: looksOf(records),
+        links,
+        tries: triesOf(records),
+        confirmed: confirmedOf(records),
+      });
   const named = records.map((one) => (walk === "asked" ? nameAgain(version, one.record) : one.record));
   const walked = await walkRecords(version.opened, named, live.effects);
   if (!isClosed) await work.writers.flush();
@@ -133,6 +141,15 @@ function toSettle(
 function looksOf(records: readonly OpenedOwed[]): ReadonlyMap<string, number> {
   const rows = records.flatMap((one) => one.stored.deliveries);
   return new Map(rows.flatMap((row) => (row.errorCode === lookedOnce ? [[row.arrival, 1] as const] : [])));
+}
+
+function triesOf(records: readonly OpenedOwed[]): ReadonlyMap<string, number> {
+  const rows = records.flatMap((one) => one.stored.deliveries);
+  return new Map(rows.map((row) => [row.arrival, row.attempts]));
+}
+
+function confirmedOf(records: readonly OpenedOwed[]): ReadonlySet<string> {
+  return new Set(records.flatMap(({ record, stored }) => (stored.wish === "confirm" ? [record.id] : [])));
 }
 
 function closedWalk(given: ReadonlyMap<string, GivenEffects>) {

@@ -13,6 +13,7 @@ import {
 import { closeOwed, keepOwed } from "@trasvase/db/queries/keep-owed.ts";
 import { supersedeDeliveries } from "@trasvase/db/queries/supersede-deliveries.ts";
 import { wakeWaiting } from "@trasvase/db/queries/wake-waiting.ts";
+import { endWishes } from "@trasvase/db/queries/wish.ts";
 import type { OutcomeKind } from "@trasvase/shared/outcome.ts";
 import type { QueuedChunk } from "../queue/queue.ts";
 import type { Engine } from "./engine.ts";
@@ -132,6 +133,11 @@ async function storeOwed(
     transaction,
     { workspaceId: flow.workspaceId, flowId: flow.flowId, lane: claim.lane },
     open.map((record) => owedOf(record, owed, logPointer(record, place, logged))),
+  );
+  await endWishes(
+    transaction,
+    flow.flowId,
+    open.flatMap(({ before, record }) => (before ? [{ recordId: record.id, wishes: before.wishes }] : [])),
   );
   const closed = records.filter((record) => record.before && !isOwed(record));
   await closeOwed(

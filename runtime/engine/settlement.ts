@@ -11,6 +11,8 @@ export interface OwedBefore {
   readonly runId: string;
   readonly state: OutcomeKind;
   readonly attempts: number;
+  /** How many wishes there were when the walk began. */
+  readonly wishes: number;
   readonly log: { readonly retention: number; readonly day: string; readonly id: number } | undefined;
   /** Tries so far, by the place that stopped. */
   readonly tries: ReadonlyMap<string, number>;

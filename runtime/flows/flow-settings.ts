@@ -11,6 +11,8 @@ const flowSettingsSchema = z.object({
     .optional(),
   /** Most records that one run may create; beyond it a person is asked. */
   mostCreates: z.number().int().positive().optional(),
+  /** Set until a person has confirmed the first records: nothing is written before. */
+  hold: z.object({ count: z.number().int().positive() }).optional(),
 });
 
 export type FlowSettings = z.infer<typeof flowSettingsSchema>;

@@ -57,6 +57,7 @@ it("tells steps, edges, tables and the name apart", () => {
     },
     edges: [],
     tables: { vat: { rows: [["21", "VH"]] } },
+    limits: { steps: 5_000 },
   });
   const said = graphChanges(graph(), after).map(({ kind, what, title }) => `${kind} ${what} ${title}`);
   expect(said).toEqual([
@@ -64,7 +65,11 @@ it("tells steps, edges, tables and the name apart", () => {
     "removed step paid",
     "removed edge Web orders → paid",
     "changed table vat",
+    "changed limits Paid orders",
+  ]);
+  expect(graphChanges(graph(), graph({ limits: { steps: 5_000 } }))[0]?.fields).toEqual([
+    { field: "steps", before: "10000000", after: "5000" },
   ]);
   const back = graphChanges(after, graph()).map(({ kind, what }) => `${kind} ${what}`);
-  expect(back).toEqual(["changed name", "added step", "added edge", "changed table"]);
+  expect(back).toEqual(["changed name", "added step", "added edge", "changed table", "changed limits"]);
 });

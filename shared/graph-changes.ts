@@ -1,4 +1,5 @@
 import type { Change } from "./contract/activation.ts";
+import { defaultLimits, limitNames } from "./expression/limits.ts";
 import type { Graph, GraphEdge, GraphNode, GraphTable } from "./graph.ts";
 import { isJsonObject, type Json } from "./json.ts";
 
@@ -16,11 +17,23 @@ export function graphChanges(before: Graph, after: Graph): Change[] {
     ...memberChanges("step", before.nodes, after.nodes, titleOf, nodeFields),
     ...edgeChanges(before, after),
     ...memberChanges("table", before.tables, after.tables, (name) => name, tableFields),
+    ...limitChanges(before, after),
   ];
 }
 
 function changed(what: Change["what"], name: string, title: string, fields: Change["fields"]): Change {
   return { kind: "changed", what, name, title, fields };
+}
+
+function limitChanges(before: Graph, after: Graph): Change[] {
+  const fields = limitNames.flatMap((name) =>
+    differences(
+      before.limits?.[name] ?? defaultLimits[name],
+      after.limits?.[name] ?? defaultLimits[name],
+      name,
+    ),
+  );
+  return fields.length === 0 ? [] : [changed("limits", "limits", after.name, fields)];
 }
 
 function memberChanges<Member>(

@@ -38,6 +38,14 @@ const graph: fc.Arbitrary<Graph> = fc.record({
     { maxKeys: 3, noNullPrototype: true },
   ),
   layout: fc.dictionary(name, fc.tuple(fc.integer(), fc.integer()), { maxKeys: 6, noNullPrototype: true }),
+  limits: fc.record(
+    {
+      steps: fc.integer({ min: 1_000, max: 1_000_000_000 }),
+      callDepth: fc.integer({ min: 10, max: 1_000 }),
+      timeMs: fc.constantFrom(100, 5_000),
+    },
+    { requiredKeys: [] },
+  ),
 });
 
 describe("the graph document", () => {
@@ -54,6 +62,32 @@ describe("the graph document", () => {
         expect(parseFlowFile(JSON.parse(file ?? "")).file?.graph).toEqual(parsed.graph);
       }),
     );
+  });
+
+  it.each([
+    [{ steps: 1 }, "limits.steps"],
+    [{ callDepth: 100_000 }, "limits.callDepth"],
+    [{ sequenceLength: 1000.5 }, "limits.sequenceLength"],
+    [{ stringLength: "long" }, "limits.stringLength"],
+    [{ speed: 1 }, "limits"],
+    ["none", "limits"],
+  ])("refuses the limits %j, naming the place", (limits, field) => {
+    const { graph: parsed, problems } = parseGraph({ format: 1, limits });
+    expect(parsed).toBeUndefined();
+    expect(problems).toEqual([expect.objectContaining({ code: "shape", severity: "error", field })]);
+  });
+
+  it("says in plain words what a limit may be", () => {
+    expect(parseGraph({ format: 1, limits: { callDepth: 5_000 } }).problems[0]?.message).toBe(
+      'The limit "callDepth" must be a whole number from 10 to 1,000. Change it, or leave it out for the default of 500.',
+    );
+  });
+
+  it("prints no limit that is the default", () => {
+    const { graph: parsed } = parseGraph({ format: 1, limits: { callDepth: 500, timeMs: 9_000 } });
+    expect(parsed?.limits).toEqual({ timeMs: 9_000 });
+    expect(parsed && printGraph(parsed)).toContain('"limits": {\n    "timeMs": 9000\n  }');
+    expect(parseGraph({ format: 1, limits: { callDepth: 500 } }).graph).not.toHaveProperty("limits");
   });
 
   it("prints equal texts for equal graphs, whatever the order of names", () => {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { defaultLimits, type Limits, limitBounds, limitNames } from "./expression/limits.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Problem } from "./problem.ts";
 
@@ -30,7 +31,24 @@ const tableSchema = z.strictObject({
   default: jsonSchema.optional(),
   force: z.boolean().optional(),
 });
+const limitsSchema = z.strictObject(
+  Object.fromEntries(limitNames.map((name) => [name, limitSchema(name).optional()])) as Record<
+    keyof Limits,
+    z.ZodOptional<z.ZodNumber>
+  >,
+);
 const pointSchema = z.tuple([z.number().finite(), z.number().finite()]);
+
+/** One limit of a flow's expressions, between the bounds that expression/limits.ts gives. */
+function limitSchema(name: keyof Limits): z.ZodNumber {
+  const { least, most } = limitBounds[name];
+  const range = `${least.toLocaleString("en-US")} to ${most.toLocaleString("en-US")}`;
+  const message = `The limit "${name}" must be a whole number from ${range}. Change it, or leave it out for the default of ${defaultLimits[name].toLocaleString("en-US")}.`;
+  return z.int(message).min(least, message).max(most, message);
+}
+
+/** What expressions of a flow may use, where it differs from the defaults. */
+export type FlowLimits = Partial<Limits>;
 
 /** One box of a flow as it is stored. Its config is checked against the node type by planning. */
 export interface GraphNode {
@@ -56,6 +74,8 @@ export interface Graph {
   readonly nodes: Readonly<Record<string, GraphNode>>;
   readonly edges: readonly GraphEdge[];
   readonly tables: Readonly<Record<string, GraphTable>>;
+  /** Part of the meaning: the same in preview, run, test and replay. Left out: the defaults. */
+  readonly limits?: FlowLimits | undefined;
   readonly layout: Readonly<Record<string, readonly [number, number]>>;
 }
 
@@ -71,6 +91,7 @@ const topSchema = z.strictObject({
   nodes: z.record(z.string(), z.unknown()).default({}),
   edges: z.array(z.unknown()).max(maxEdges).default([]),
   tables: z.record(z.string(), z.unknown()).default({}),
+  limits: z.unknown().optional(),
   layout: z.record(z.string(), z.unknown()).default({}),
 });
 
@@ -84,7 +105,7 @@ export function parseGraph(input: unknown): ParsedGraph {
   const top = topSchema.safeParse(input);
   if (!top.success) return { graph: undefined, problems: problemsOf(top.error, {}) };
   const problems: Problem[] = [];
-  const { nodes, edges, tables, layout } = top.data;
+  const { nodes, edges, tables, limits, layout } = top.data;
   if (Object.keys(nodes).length > maxNodes) {
     return { graph: undefined, problems: [tooManyNodes(Object.keys(nodes).length)] };
   }
@@ -94,6 +115,7 @@ export function parseGraph(input: unknown): ParsedGraph {
     nodes: parseNodes(nodes, problems),
     edges: parseEdges(edges, problems),
     tables: parseMembers(tables, tableSchema, "tables", problems),
+    ...parseLimits(limits, problems),
     layout: parseMembers(layout, pointSchema, "layout", problems),
   };
   return problems.length > 0 ? { graph: undefined, problems } : { graph, problems };
@@ -141,6 +163,20 @@ function parseMembers<Value>(
     else problems.push(...problemsOf(member.error, {}, [section, name]));
   }
   return parsed;
+}
+
+function parseLimits(value: unknown, problems: Problem[]): Pick<Graph, "limits"> {
+  if (value === undefined) return {};
+  const limits = limitsSchema.safeParse(value);
+  if (!limits.success) {
+    problems.push(...problemsOf(limits.error, {}, ["limits"]));
+    return {};
+  }
+  // A limit that is the default says nothing, so equal meanings print equal texts.
+  const own = Object.entries(limits.data).filter(
+    ([name, limit]) => limit !== undefined && limit !== defaultLimits[name as keyof Limits],
+  );
+  return own.length === 0 ? {} : { limits: Object.fromEntries(own) };
 }
 
 function tooManyNodes(count: number): Problem {

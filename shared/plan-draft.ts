@@ -32,6 +32,7 @@ export function titleOf(drafts: ReadonlyMap<string, Draft>, name: string): strin
 /** Reads every node of a graph against the catalogue, collecting every problem of their types, configs and expressions. */
 export function readNodes(graph: Graph, catalogue: Catalogue, problems: Problem[]): Map<string, Draft> {
   const drafts = new Map<string, Draft>();
+  const limits = limitsOf(graph, catalogue);
   for (const [name, node] of Object.entries(graph.nodes)) {
     if (!isNodeType(node.type)) {
       problems.push({
@@ -45,9 +46,14 @@ export function readNodes(graph: Graph, catalogue: Catalogue, problems: Problem[
     }
     const definition = catalogue.nodes[node.type];
     const title = node.title ?? definition.title;
-    drafts.set(name, readNode(name, title, node.config, definition, catalogue, problems));
+    drafts.set(name, readNode(name, title, node.config, definition, { ...catalogue, limits }, problems));
   }
   return drafts;
+}
+
+/** The flow's own limits; where it has none, those of the surroundings. Undefined: the defaults throughout. */
+function limitsOf({ limits }: Graph, catalogue: Catalogue): Partial<Limits> | undefined {
+  return limits === undefined ? catalogue.limits : { ...catalogue.limits, ...limits };
 }
 
 function readNode(

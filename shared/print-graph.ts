@@ -33,7 +33,15 @@ export function graphJson(graph: Graph): Json {
     ]),
   );
   const layout = Object.fromEntries(Object.entries(graph.layout).map(([name, [x, y]]) => [name, [x, y]]));
-  return { format: graph.format, name: graph.name, nodes, edges, tables, layout };
+  return {
+    format: graph.format,
+    name: graph.name,
+    nodes,
+    edges,
+    tables,
+    ...(graph.limits === undefined ? {} : { limits: { ...graph.limits } }),
+    layout,
+  };
 }
 
 /** Which part of the document is being printed: it decides about the order of keys and about what stays on one line. */

@@ -1,10 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { nodeCatalog } from "@trasvase/nodes/catalog.ts";
 import type { Change } from "@trasvase/shared/contract/activation.ts";
+import { limitNames } from "@trasvase/shared/expression/limits.ts";
 import { parseGraph } from "@trasvase/shared/graph.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import { type NodeType, nodeTypes } from "@trasvase/shared/node.ts";
-import { ArrowRight, Minus, Plus, Spline, Table2, Tag } from "lucide-react";
+import { ArrowRight, Gauge, Minus, Plus, Spline, Table2, Tag } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { fieldTitle } from "../form/field-title.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -101,13 +102,16 @@ function FieldName({
   field: string;
 }) {
   const t = useTranslations("activation.changes");
+  const limits = useTranslations("code.limits.name");
   const row = what === "table" && /^rows\.(.*)$/s.exec(field)?.[1];
   if (row) return t("tableRow", { from: row });
+  const limit = what === "limits" && limitNames.find((name) => name === field);
+  if (limit) return limits(limit);
   return what === "step" ? fieldTitle(type && nodeCatalog[type], field) : field;
 }
 
 function ChangeGlyph({ change, type }: { change: Change; type: NodeType | undefined }) {
-  const icons = { edge: Spline, table: Table2, name: Tag, trigger: ArrowRight };
+  const icons = { edge: Spline, table: Table2, limits: Gauge, name: Tag, trigger: ArrowRight };
   if (change.what === "step") return <KindGlyph type={type ?? "note"} size={20} />;
   const Glyph = icons[change.what];
   return <Glyph aria-hidden size={18} className="mx-px shrink-0 text-ink-3" />;

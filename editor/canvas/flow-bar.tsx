@@ -1,16 +1,17 @@
 import { useNavigate } from "@tanstack/react-router";
-import { CircleAlert, CircleCheck, Ellipsis, History, Play, Redo2, Undo2 } from "lucide-react";
+import { CircleAlert, CircleCheck, Ellipsis, Gauge, History, Play, Redo2, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useDocument, useSession } from "../document/flow-editing.tsx";
 import { TriggerLink } from "../running/trigger-link.tsx";
 import { SampleBar } from "../samples/sample-bar.tsx";
 import { api, take } from "../shell/api.ts";
-import { useCommand } from "../shell/commands.ts";
+import { useCommand, useCommands } from "../shell/commands.ts";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { toast } from "../ui/toast.ts";
+import { LimitsDialog } from "./limits-dialog.tsx";
 import type { OpenFlow } from "./open-flow.ts";
 
 /** The bar above the canvas: undo, the sample everything is shown with, problems, run and activate. */
@@ -146,40 +147,57 @@ function ActivateButton({ flow }: { readonly flow: OpenFlow }) {
 
 function MoreMenu({ flow }: { readonly flow: OpenFlow }) {
   const t = useTranslations("canvas.header");
+  const limits = useTranslations("code.limits");
   const navigate = useNavigate();
+  const [showsLimits, setShowsLimits] = useState(false);
+  useCommands([
+    {
+      id: "flow.limits",
+      group: "flow",
+      label: limits("title"),
+      run: () => setShowsLimits(true),
+    },
+  ]);
   return (
-    <Menu
-      label={t("more")}
-      trigger={<IconButton icon={Ellipsis} label={t("more")} placement="bottom" />}
-      groups={[
-        {
-          id: "flow",
-          actions: [
-            {
-              id: "versions",
-              label: t("versions"),
-              icon: History,
-              run: () => void navigate({ to: "/flows/$flow/versions", params: { flow: flow.id } }),
-            },
-            {
-              id: "records",
-              label: t("records"),
-              run: () => void navigate({ to: "/records", search: { flow: flow.id } }),
-            },
-          ],
-        },
-        {
-          id: "file",
-          actions: [
-            {
-              id: "export",
-              label: t("exportFile"),
-              run: () =>
-                void flow.autosave.flush().then(() => window.location.assign(`/api/flows/${flow.id}/file`)),
-            },
-          ],
-        },
-      ]}
-    />
+    <>
+      <LimitsDialog isOpen={showsLimits} onClose={() => setShowsLimits(false)} />
+      <Menu
+        label={t("more")}
+        trigger={<IconButton icon={Ellipsis} label={t("more")} placement="bottom" />}
+        groups={[
+          {
+            id: "flow",
+            actions: [
+              {
+                id: "versions",
+                label: t("versions"),
+                icon: History,
+                run: () => void navigate({ to: "/flows/$flow/versions", params: { flow: flow.id } }),
+              },
+              {
+                id: "records",
+                label: t("records"),
+                run: () => void navigate({ to: "/records", search: { flow: flow.id } }),
+              },
+            ],
+          },
+          {
+            id: "settings",
+            actions: [{ id: "limits", label: limits("menu"), icon: Gauge, run: () => setShowsLimits(true) }],
+          },
+          {
+            id: "file",
+            actions: [
+              {
+                id: "export",
+                label: t("exportFile"),
+                run: () =>
+                  void flow.autosave.flush().then(() => window.location.assign(`/api/flows/${flow.id}/file`)),
+              },
+            ],
+          },
+        ]}
+      />
+    </>
   );
 }

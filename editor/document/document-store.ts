@@ -125,5 +125,11 @@ function planAfterEdits(store: Plannable): void {
 
 /** Whether two graphs differ in nothing but layout, which planning does not look at. */
 function meansTheSame(a: Graph, b: Graph): boolean {
-  return a.nodes === b.nodes && a.edges === b.edges && a.tables === b.tables && a.name === b.name;
+  return (
+    a.nodes === b.nodes &&
+    a.edges === b.edges &&
+    a.tables === b.tables &&
+    a.limits === b.limits &&
+    a.name === b.name
+  );
 }

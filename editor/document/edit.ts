@@ -17,6 +17,7 @@ const editCodes = [
   "config",
   "insert",
   "tables",
+  "limits",
   "paste",
   "duplicate",
   "cut",

@@ -1,5 +1,5 @@
-import type { Limits } from "@trasvase/shared/expression/limits.ts";
 import type { TargetSchema } from "@trasvase/shared/expression/lint/finding.ts";
+import type { FlowLimits } from "@trasvase/shared/graph.ts";
 import type { Json } from "@trasvase/shared/json.ts";
 import type { RecordMeta, ValueTable } from "@trasvase/shared/record.ts";
 
@@ -32,5 +32,5 @@ export interface FieldKnowledge {
   readonly list: string;
   /** What the expression is to produce, where that is known. */
   readonly target?: TargetShape | undefined;
-  readonly limits?: Partial<Limits> | undefined;
+  readonly limits?: FlowLimits | undefined;
 }

@@ -21,7 +21,7 @@ export function useKnowledge(node: string | undefined, path: string): FieldKnowl
   const samples = useSamples((state) => state.samples);
   const { inputs, steps } = useExpressionInputs(node);
   const { target } = useMappingTarget(path === "expression" ? node : undefined);
-  const { tables } = graph;
+  const { tables, limits } = graph;
   const list = listNamed(node === undefined ? undefined : graph.nodes[node]?.config, path);
   const unchanged = node !== undefined && arrivesUnchanged(graph, node);
   // The same names make the same knowledge, whatever else was edited.
@@ -52,9 +52,10 @@ export function useKnowledge(node: string | undefined, path: string): FieldKnowl
       tables,
       steps: names === "" ? [] : names.split(","),
       list,
+      limits,
       ...(fields && fields.length > 0 ? { target: shapeOfFields(fields) } : {}),
     };
-  }, [inputs, steps, sample, samples, tables, names, list, unchanged, fields]);
+  }, [inputs, steps, sample, samples, tables, names, list, limits, unchanged, fields]);
 }
 
 /** The list that a field of the config names for the expression at `path`, which is asked for each of its elements. */

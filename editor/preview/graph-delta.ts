@@ -12,6 +12,7 @@ export interface GraphDelta {
   readonly nodes: Readonly<Record<string, GraphNode>>;
   /** Left out as long as they are the same. */
   readonly tables?: Graph["tables"];
+  readonly limits?: { readonly own: Graph["limits"] };
   readonly edges?: Graph["edges"];
   readonly connections?: { readonly known: PreviewJob["connections"] };
 }
@@ -29,6 +30,7 @@ export class GraphTeller {
       names: Object.keys(graph.nodes),
       nodes: Object.fromEntries(changed),
       ...(before?.graph.tables === graph.tables ? {} : { tables: graph.tables }),
+      ...(before?.graph.limits === graph.limits ? {} : { limits: { own: graph.limits } }),
       ...(before?.graph.edges === graph.edges ? {} : { edges: graph.edges }),
       ...(before && before.connections === connections ? {} : { connections: { known: connections } }),
     };
@@ -44,7 +46,7 @@ const nothing: GraphInput = {
 export class GraphListener {
   #before = nothing;
 
-  hear({ names, nodes, tables, edges, connections }: GraphDelta): GraphInput {
+  hear({ names, nodes, tables, limits, edges, connections }: GraphDelta): GraphInput {
     const before = this.#before;
     const known = names.flatMap((name): [string, GraphNode][] => {
       const node = nodes[name] ?? before.graph.nodes[name];
@@ -55,6 +57,7 @@ export class GraphListener {
         ...before.graph,
         nodes: Object.fromEntries(known),
         tables: tables ?? before.graph.tables,
+        limits: limits ? limits.own : before.graph.limits,
         edges: edges ?? before.graph.edges,
       },
       connections: connections ? connections.known : before.connections,

@@ -46,6 +46,10 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
         tables: { codes: { rows: [["paid", to]], default: "?" } },
       }),
   ),
+  fc.constantFrom({ stringLength: 1_000 }, { steps: 1_000, callDepth: 10 }).map(
+    (limits): Edit =>
+      (graph) => ({ ...graph, limits }),
+  ),
   fc.constant<Edit>((graph) => ({ ...graph, layout: { start: [1, 1] } })),
 );
 
@@ -103,6 +107,31 @@ describe("a preview that is computed from the changed step down", () => {
       { numRuns: 120 },
     );
   }, 60_000);
+
+  it("stops a record at the limits of its flow, and lets it on when they are raised", async () => {
+    const graph = graphFrom({
+      format: 1,
+      nodes: {
+        start: { type: "source", config: { connection: "c", resource: "records" } },
+        long: { type: "mapping", config: { expression: '{ "text": $pad("", amount, "x") }' } },
+      },
+      edges: [{ from: "start", to: "long" }],
+      limits: { stringLength: 1_000 },
+    });
+    const session = new PreviewSession();
+    const [teller, listener] = [new GraphTeller(), new GraphListener()];
+    const sample = { key: "A1", data: { amount: 2_000 }, readAt };
+    const outcome = async (limits: Graph["limits"]) => {
+      const told = structuredClone(teller.tell({ graph: { ...graph, limits }, connections }));
+      const { passes } = await session.compute({ ...listener.hear(told), sample });
+      return passes.long?.[0]?.outcome;
+    };
+    const stopped = { kind: "rejected", node: "long", code: "X1001", field: "expression" };
+    expect(await outcome(graph.limits)).toMatchObject(stopped);
+    expect(await outcome({ stringLength: 3_000 })).toBeUndefined();
+    expect(await outcome(graph.limits)).toMatchObject(stopped);
+    expect(await outcome(undefined)).toBeUndefined();
+  });
 
   it("evaluates nothing of the steps before the edit, and tells nothing of steps that do what they did", async () => {
     const graph = graphFrom({

@@ -64,7 +64,9 @@ export class PreviewSession {
   #prepare(job: PreviewJob): void {
     const before = this.#before;
     this.#before = job;
-    if (before && (before.sample !== job.sample || before.graph.tables !== job.graph.tables)) {
+    const { tables, limits } = job.graph;
+    const isOther = before && (before.graph.tables !== tables || before.graph.limits !== limits);
+    if (before && (before.sample !== job.sample || isOther)) {
       this.#runners.clear();
       if (before.sample !== job.sample) this.#passes = new PassBook();
     }

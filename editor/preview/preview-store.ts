@@ -291,6 +291,7 @@ function sameInput(a: PreviewInput, b: PreviewInput): boolean {
     a.connections === b.connections &&
     a.graph.nodes === b.graph.nodes &&
     a.graph.edges === b.graph.edges &&
-    a.graph.tables === b.graph.tables
+    a.graph.tables === b.graph.tables &&
+    a.graph.limits === b.graph.limits
   );
 }

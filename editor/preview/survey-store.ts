@@ -256,6 +256,7 @@ function isSame(a: SurveyInput, b: SurveyInput): boolean {
     a.connections === b.connections &&
     a.graph.nodes === b.graph.nodes &&
     a.graph.edges === b.graph.edges &&
-    a.graph.tables === b.graph.tables
+    a.graph.tables === b.graph.tables &&
+    a.graph.limits === b.graph.limits
   );
 }

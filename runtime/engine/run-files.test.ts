@@ -10,8 +10,8 @@ import { nothingBehind, type TracingEffects } from "./stored-effects.ts";
 
 const systems = { nodes: nodeCatalog, runners, connectors: {}, clients: {} };
 
-function flowOf(nodes: object, edges: object[]) {
-  const document = { format: 1, name: "t", nodes, edges, tables: {}, layout: {} };
+function flowOf(nodes: object, edges: object[], limits?: object) {
+  const document = { format: 1, name: "t", nodes, edges, tables: {}, limits, layout: {} };
   const { plan } = makePlan(document, { nodes: nodeCatalog, connectors: {}, connections: undefined });
   const flow = plan && openFlow(plan, systems, new Map());
   if (!flow) throw new Error("no plan");
@@ -44,6 +44,28 @@ function fileRun(
 }
 
 describe("a run on files", () => {
+  it("stops a record at the limits of its flow, and that record only", async () => {
+    const nodes = {
+      in: source,
+      long: { type: "mapping", config: { expression: '{ "length": $length($pad("", id, "x")) }' } },
+      out,
+    };
+    const edges = [
+      { from: "in", to: "long" },
+      { from: "long", to: "out" },
+    ];
+    const records = [{ data: { id: 20 } }, { data: { id: 2_000 } }];
+    const limited = fileRun({
+      flow: flowOf(nodes, edges, { stringLength: 1_000 }),
+      batches: batchesOf(records, 2),
+    });
+    await runFiles(limited);
+    expect([limited.lines, limited.rejected]).toEqual([[{ length: 20 }], ["2000 long: X1001"]]);
+    const free = fileRun({ flow: flowOf(nodes, edges), batches: batchesOf(records, 2) });
+    await runFiles(free);
+    expect([free.lines.length, free.rejected]).toEqual([2, []]);
+  });
+
   it("writes in input order, whatever way the records take", async () => {
     const flow = flowOf(
       {

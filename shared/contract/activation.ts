@@ -13,7 +13,7 @@ export const checkSchema = z.object({
 /** A step or connection that differs between draft and active version. */
 export const changeSchema = z.object({
   kind: z.enum(["added", "removed", "changed"]),
-  what: z.enum(["step", "edge", "table", "name", "trigger"]),
+  what: z.enum(["step", "edge", "table", "limits", "name", "trigger"]),
   name: z.string(),
   title: z.string(),
   /** Config fields that differ, with the texts before and after. */

@@ -19,3 +19,15 @@ export const defaultLimits: Limits = {
   stringLength: 10_000_000,
   timeMs: 5_000,
 };
+
+export const limitNames = ["steps", "callDepth", "sequenceLength", "stringLength", "timeMs"] as const;
+
+/** What a flow may set each limit to. Deeper calls would run out of the stack of JavaScript, wherever that ends on a machine. */
+export const limitBounds: Readonly<Record<keyof Limits, { readonly least: number; readonly most: number }>> =
+  {
+    steps: { least: 1_000, most: 1_000_000_000 },
+    callDepth: { least: 10, most: 1_000 },
+    sequenceLength: { least: 100, most: 10_000_000 },
+    stringLength: { least: 1_000, most: 100_000_000 },
+    timeMs: { least: 100, most: 60_000 },
+  };

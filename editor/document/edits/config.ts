@@ -1,4 +1,4 @@
-import type { Graph, GraphNode, GraphTable } from "@trasvase/shared/graph.ts";
+import type { FlowLimits, Graph, GraphNode, GraphTable } from "@trasvase/shared/graph.ts";
 import type { JsonObject } from "@trasvase/shared/json.ts";
 import { type Definitions, titleOf } from "../definitions.ts";
 import type { Edit } from "../edit.ts";
@@ -38,6 +38,14 @@ export function setFlowName(graph: Graph, name: string): Edit {
 /** Replaces the value tables. */
 export function setTables(graph: Graph, tables: Readonly<Record<string, GraphTable>>): Edit {
   return { label: { code: "tables" }, graph: { ...graph, tables }, merge: "tables" };
+}
+
+/** Gives the flow's expressions other limits; none of their own when all are left out. */
+export function setLimits(graph: Graph, limits: FlowLimits): Edit {
+  const { limits: _before, ...rest } = graph;
+  const isSame = JSON.stringify(graph.limits ?? {}) === JSON.stringify(limits);
+  const changed = Object.keys(limits).length === 0 ? rest : { ...rest, limits };
+  return { label: { code: "limits" }, graph: isSame ? graph : changed, merge: "limits" };
 }
 
 /** Puts a whole other document in place of this one, as one entry that undo takes back. */

@@ -21,7 +21,14 @@ export const activation = {
     none: "The draft is the same as version {version, number}. Only where steps stand on the canvas may differ.",
     since:
       "{count, plural, one {One change} other {# changes}} since version {version, number}, which is active now.",
-    what: { step: "Step", edge: "Connection", table: "Table", name: "Name of the flow", trigger: "Trigger" },
+    what: {
+      step: "Step",
+      edge: "Connection",
+      table: "Table",
+      limits: "Limits of expressions",
+      name: "Name of the flow",
+      trigger: "Trigger",
+    },
     kind: { added: "added", removed: "removed", changed: "changed" },
     tableRow: "Row {from}",
     before: "Before",

@@ -68,6 +68,7 @@ export const canvas = {
     config: "change {step}",
     insert: "insert {step}",
     tables: "change value tables",
+    limits: "change limits of expressions",
     paste: "paste {count, plural, one {# step} other {# steps}}",
     duplicate: "duplicate {count, plural, one {# step} other {# steps}}",
     cut: "cut {count, plural, one {# step} other {# steps}}",

@@ -41,6 +41,30 @@ export const code = {
       code: "Encoding and the rest",
     },
   },
+  limits: {
+    title: "Limits of expressions",
+    intro:
+      "An expression that needs more than this is stopped, and only its record is rejected, with the reason. The limits belong to the flow: preview, runs and replays keep to the same ones.",
+    menu: "Limits of expressions…",
+    default: "Default: {value, number}",
+    reset: "Back to the defaults",
+    done: "Done",
+    name: {
+      steps: "Steps",
+      callDepth: "Calls inside each other",
+      sequenceLength: "Items of one list",
+      stringLength: "Characters of one text",
+      timeMs: "Milliseconds",
+    },
+    help: {
+      steps: "Work for one record: parts evaluated in loops and calls.",
+      callDepth: "How deep functions may call each other.",
+      sequenceLength: "The longest list an expression may make.",
+      stringLength: "The longest text an expression may make.",
+      timeMs: "A watchdog only: slow machines must not change results.",
+    },
+    range: "from {least, number} to {most, number}",
+  },
   find: {
     label: "Find in this expression",
     next: "Next match",

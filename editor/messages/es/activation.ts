@@ -24,7 +24,14 @@ export const activation: Translation<typeof english> = {
     none: "El borrador es igual que la versión {version, number}. Como mucho cambia dónde están los pasos en el lienzo.",
     since:
       "{count, plural, one {Un cambio} other {# cambios}} desde la versión {version, number}, que es la activa.",
-    what: { step: "Paso", edge: "Enlace", table: "Tabla", name: "Nombre del flujo", trigger: "Disparador" },
+    what: {
+      step: "Paso",
+      edge: "Enlace",
+      table: "Tabla",
+      limits: "Límites de las expresiones",
+      name: "Nombre del flujo",
+      trigger: "Disparador",
+    },
     kind: { added: "añadido", removed: "quitado", changed: "cambiado" },
     tableRow: "Fila {from}",
     before: "Antes",

@@ -72,6 +72,7 @@ export const canvas: Translation<typeof english> = {
     config: "cambiar {step}",
     insert: "insertar {step}",
     tables: "cambiar tablas de valores",
+    limits: "cambiar los límites de las expresiones",
     paste: "pegar {count, plural, one {# paso} other {# pasos}}",
     duplicate: "duplicar {count, plural, one {# paso} other {# pasos}}",
     cut: "cortar {count, plural, one {# paso} other {# pasos}}",

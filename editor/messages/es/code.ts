@@ -43,6 +43,30 @@ export const code: Translation<typeof english> = {
       code: "Codificación y demás",
     },
   },
+  limits: {
+    title: "Límites de las expresiones",
+    intro:
+      "Una expresión que necesita más que esto se detiene, y solo se rechaza su registro, con el motivo. Los límites pertenecen al flujo: la vista previa, las ejecuciones y las repeticiones se atienen a los mismos.",
+    menu: "Límites de las expresiones…",
+    default: "Por defecto: {value, number}",
+    reset: "Volver a los valores por defecto",
+    done: "Listo",
+    name: {
+      steps: "Pasos de cálculo",
+      callDepth: "Llamadas anidadas",
+      sequenceLength: "Elementos de una lista",
+      stringLength: "Caracteres de un texto",
+      timeMs: "Milisegundos",
+    },
+    help: {
+      steps: "Trabajo para un registro: partes evaluadas en bucles y llamadas.",
+      callDepth: "Hasta qué nivel pueden llamarse las funciones unas a otras.",
+      sequenceLength: "La lista más larga que una expresión puede formar.",
+      stringLength: "El texto más largo que una expresión puede formar.",
+      timeMs: "Solo una guarda: una máquina lenta no debe cambiar los resultados.",
+    },
+    range: "de {least, number} a {most, number}",
+  },
   find: {
     label: "Buscar en esta expresión",
     next: "Coincidencia siguiente",

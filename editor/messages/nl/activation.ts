@@ -24,7 +24,14 @@ export const activation: Translation<typeof english> = {
     none: "Het concept is gelijk aan versie {version, number}. Hooguit staan stappen anders op het canvas.",
     since:
       "{count, plural, one {Eén wijziging} other {# wijzigingen}} sinds versie {version, number}, die nu actief is.",
-    what: { step: "Stap", edge: "Koppeling", table: "Tabel", name: "Naam van de flow", trigger: "Trigger" },
+    what: {
+      step: "Stap",
+      edge: "Koppeling",
+      table: "Tabel",
+      limits: "Grenzen van expressies",
+      name: "Naam van de flow",
+      trigger: "Trigger",
+    },
     kind: { added: "toegevoegd", removed: "verwijderd", changed: "gewijzigd" },
     tableRow: "Rij {from}",
     before: "Voor",

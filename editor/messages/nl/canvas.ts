@@ -72,6 +72,7 @@ export const canvas: Translation<typeof english> = {
     config: "{step} wijzigen",
     insert: "{step} invoegen",
     tables: "waardetabellen wijzigen",
+    limits: "grenzen van expressies wijzigen",
     paste: "{count, plural, one {# stap} other {# stappen}} plakken",
     duplicate: "{count, plural, one {# stap} other {# stappen}} verdubbelen",
     cut: "{count, plural, one {# stap} other {# stappen}} knippen",

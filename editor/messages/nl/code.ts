@@ -44,6 +44,30 @@ export const code: Translation<typeof english> = {
       code: "Codering en de rest",
     },
   },
+  limits: {
+    title: "Grenzen van expressies",
+    intro:
+      "Een expressie die meer nodig heeft wordt gestopt, en alleen haar record wordt geweigerd, met de reden. De grenzen horen bij de flow: voorvertoning, uitvoering en herhaling houden zich aan dezelfde.",
+    menu: "Grenzen van expressies…",
+    default: "Standaard: {value, number}",
+    reset: "Terug naar de standaardwaarden",
+    done: "Klaar",
+    name: {
+      steps: "Rekenstappen",
+      callDepth: "Geneste aanroepen",
+      sequenceLength: "Elementen van één lijst",
+      stringLength: "Tekens van één tekst",
+      timeMs: "Milliseconden",
+    },
+    help: {
+      steps: "Werk voor één record: delen die in lussen en aanroepen worden uitgevoerd.",
+      callDepth: "Hoe diep functies elkaar mogen aanroepen.",
+      sequenceLength: "De langste lijst die een expressie mag maken.",
+      stringLength: "De langste tekst die een expressie mag maken.",
+      timeMs: "Alleen een waakhond: een trage machine mag uitkomsten niet veranderen.",
+    },
+    range: "van {least, number} tot {most, number}",
+  },
   find: {
     label: "Zoeken in deze expressie",
     next: "Volgende treffer",

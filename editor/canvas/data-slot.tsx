@@ -42,7 +42,7 @@ export function DataSlot({ preview }: { readonly preview: NodePreview }) {
   const { icon: Glyph, tone, silent } = looks[word];
   return (
     <span
-      title={preview.message}
+      title={[preview.message, preview.provisional ? t("provisional") : ""].filter(Boolean).join("\n")}
       className={classNames(
         "flex h-5 shrink-0 items-center gap-1 text-xs",
         preview.stale ? "text-ink-3" : toneTextClassNames[tone],
@@ -50,6 +50,12 @@ export function DataSlot({ preview }: { readonly preview: NodePreview }) {
       )}
     >
       <Glyph aria-hidden size={14} strokeWidth={2.25} />
+      {preview.provisional && (
+        <>
+          <span aria-hidden>≈</span>
+          <span className="sr-only">{t("provisional")}</span>
+        </>
+      )}
       {silent ? preview.records > 1 && preview.records : t(word)}
     </span>
   );

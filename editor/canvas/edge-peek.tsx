@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { definitions } from "../document/catalogue.ts";
 import { type Connection, edgeIds, edgePort } from "../document/definitions.ts";
 import { useDocument, useSession } from "../document/flow-editing.tsx";
@@ -11,6 +11,7 @@ import { AtPlace, useViewportActions } from "./react-flow-adapter.tsx";
 
 /** How long the pointer rests on a connection before its record is shown. */
 const restMs = 250;
+const margin = 8;
 
 /** The record as it passes along the connection under the pointer or the keyboard (PV-3). */
 export function EdgePeek() {
@@ -37,15 +38,33 @@ function PeekOf({ id }: { readonly id: string }) {
   const isLow = viewport.toScreen(at)[1] > window.innerHeight * 0.5;
   return (
     <AtPlace at={at}>
-      <div
-        className={classNames(
-          "pointer-events-none absolute left-0 -translate-x-1/2",
-          isLow ? "bottom-9" : "top-4",
-        )}
-      >
+      <Clamped className={isLow ? "bottom-12" : "top-4"}>
         <RecordPeek edge={connection} />
-      </div>
+      </Clamped>
     </AtPlace>
+  );
+}
+
+/** Centred below or above its place, but never beyond the sides of the canvas. */
+function Clamped({ className, children }: { readonly className: string; readonly children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [shift, setShift] = useState(0);
+  useLayoutEffect(() => {
+    const own = box.current?.getBoundingClientRect();
+    const area = box.current?.closest("[data-canvas]")?.getBoundingClientRect();
+    if (!own || !area) return;
+    const tooFarLeft = Math.max(0, area.left + margin - own.left);
+    const tooFarRight = Math.max(0, own.right + margin - area.right);
+    setShift(tooFarLeft - tooFarRight);
+  }, []);
+  return (
+    <div
+      ref={box}
+      style={{ left: shift }}
+      className={classNames("pointer-events-none absolute -translate-x-1/2", className)}
+    >
+      {children}
+    </div>
   );
 }
 

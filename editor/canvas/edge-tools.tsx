@@ -33,8 +33,8 @@ function ToolsOf({ id }: { readonly id: string }) {
   if (!ends) return null;
   const [x, y] = labelPlace(edgeCorners(ends.start, ends.end, ends.bend), ends.bend).at;
   return (
-    <AtPlace at={[x, y - 22]}>
-      <div className="flex rounded-6 border border-line bg-raised p-0.5">
+    <AtPlace at={[x, y]}>
+      <div className="absolute bottom-3.5 left-0 flex -translate-x-1/2 rounded-6 border border-line bg-raised p-0.5">
         <ToolButton label={t("records")} onClick={() => session.getState().openRecordsOf(id)}>
           <Rows3 aria-hidden size={16} />
         </ToolButton>

@@ -1,9 +1,12 @@
+import type { Json } from "@trasvase/shared/json.ts";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
+import type { ValuePath } from "../expression/expression-path.ts";
 import { RecordView } from "../panel/record-view.tsx";
 import { useViolations } from "../panel/use-violations.ts";
 import type { PreviewPass } from "../preview/preview-job.ts";
 import { changedPlaces } from "../ui/json-changes.ts";
+import { membersOf } from "../ui/json-rows.ts";
 import { OutcomeChip } from "../ui/outcome-chip.tsx";
 import { sentAs } from "./coverage.ts";
 import { useMappingTarget } from "./use-mapping-target.ts";
@@ -18,13 +21,20 @@ export interface MappingResultProps {
 /** There is one record only, so there is nowhere to go. */
 const stay = () => {};
 
+/** What differs from the record that came in; undefined when nothing is as it was, because then everything would be marked. */
+function changesOf(input: Json, output: Json | undefined): ((path: ValuePath) => boolean) | undefined {
+  if (output === undefined) return undefined;
+  const isChanged = changedPlaces(input, output);
+  return membersOf(output).some(([name]) => !isChanged([name])) ? isChanged : undefined;
+}
+
 /** What a mapping gives for the sample, and which required fields of the target are missing from it. */
 export function MappingResult({ node, pass, label, stale }: MappingResultProps) {
   const t = useTranslations("mapping.result");
   const { target, fields } = useMappingTarget(node);
   const output = pass.outputs[0]?.data;
   const records = useMemo(() => (output === undefined ? [] : [output]), [output]);
-  const isChanged = useMemo(() => changedPlaces(pass.input, output ?? null), [pass.input, output]);
+  const isChanged = useMemo(() => changesOf(pass.input, output), [pass.input, output]);
   // What stands in for values that a system has not given yet is never wrong.
   const problemAt = useViolations(pass.provisional ? undefined : output, target?.resource.fields);
   const missing = useMemo(
@@ -56,7 +66,7 @@ export function MappingResult({ node, pass, label, stale }: MappingResultProps) 
       {output !== undefined && (
         <RecordView
           label={label}
-          isChanged={isChanged}
+          {...(isChanged ? { isChanged } : {})}
           {...(problemAt ? { problemAt } : {})}
           records={records}
           index={0}

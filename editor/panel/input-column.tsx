@@ -165,7 +165,7 @@ function RootChoice({ roots, root, onRoot }: RootChoiceProps) {
       options={[{ id: "", label: t("record") }, ...roots.map((id) => ({ id, label: id }))]}
       value={root}
       onChange={onRoot}
-      className="w-28"
+      className="w-22 shrink-0"
     />
   );
 }

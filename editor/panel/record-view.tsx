@@ -50,9 +50,12 @@ export const RecordView = memo(function RecordView(props: RecordViewProps) {
   };
   return (
     <div
-      className={classNames("flex min-h-0 grow flex-col", stale && "border-l-2 border-dotted border-ink-3")}
+      className={classNames(
+        "@container flex min-h-0 grow flex-col",
+        stale && "border-l-2 border-dotted border-ink-3",
+      )}
     >
-      <div className="flex shrink-0 flex-wrap items-center gap-1 border-b border-line p-1">
+      <div className="flex shrink-0 items-center gap-1 overflow-hidden border-b border-line p-1">
         <Views view={view} onView={choose} />
         <Finding view={view} find={find} onFind={setFind} />
         {changes && <OnlyChanged isOn={onlyChanged} onChange={setOnlyChanged} />}
@@ -89,27 +92,21 @@ function Views({ view, onView }: { view: View; onView: (view: View) => void }) {
 
 function Finding({ view, find, onFind }: { view: View; find: TreeFind; onFind: (find: TreeFind) => void }) {
   const t = useTranslations("ui.json");
+  const isOpen = find.all?.open ?? false;
   return (
     <>
       <SearchField
         label={t("search")}
         value={find.search}
         onChange={(search) => onFind({ ...find, search })}
-        className="min-w-24 grow basis-24"
+        className="min-w-16 grow basis-16"
       />
       {view === "tree" && (
-        <span className="flex">
-          <IconButton
-            icon={ChevronsUpDown}
-            label={t("expandAll")}
-            onPress={() => onFind({ ...find, all: { open: true } })}
-          />
-          <IconButton
-            icon={ChevronsDownUp}
-            label={t("collapseAll")}
-            onPress={() => onFind({ ...find, all: { open: false } })}
-          />
-        </span>
+        <IconButton
+          icon={isOpen ? ChevronsDownUp : ChevronsUpDown}
+          label={t(isOpen ? "collapseAll" : "expandAll")}
+          onPress={() => onFind({ ...find, all: { open: !isOpen } })}
+        />
       )}
     </>
   );
@@ -121,10 +118,10 @@ function OnlyChanged({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boole
     <ToggleButton
       isSelected={isOn}
       onChange={onChange}
-      className="focus-ring flex h-control cursor-default items-center gap-1.5 rounded-3 border border-transparent px-2 text-sm whitespace-nowrap text-ink-2 data-hovered:bg-hover data-selected:border-accent data-selected:bg-accent-soft data-selected:text-ink"
+      className="focus-ring-inset flex h-control shrink-0 cursor-default items-center gap-1.5 rounded-3 border border-line-strong bg-raised px-2 text-sm whitespace-nowrap text-ink-2 data-hovered:bg-hover data-selected:border-accent data-selected:bg-accent-soft data-selected:text-ink"
     >
       <Diff aria-hidden size={14} />
-      {t("onlyChanged")}
+      <span className="sr-only @min-[26rem]:not-sr-only">{t("onlyChanged")}</span>
     </ToggleButton>
   );
 }

@@ -16,6 +16,7 @@ export const canvas = {
     passed: "passes",
     filtered: "filtered",
     rejected: "rejected",
+    provisional: "Depends on a record that does not exist yet.",
     waiting: "asking",
     "not-reached": "not reached",
     create: "create",

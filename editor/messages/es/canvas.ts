@@ -20,6 +20,7 @@ export const canvas: Translation<typeof english> = {
     passed: "pasa",
     filtered: "filtrado",
     rejected: "rechazado",
+    provisional: "Depende de un registro que aún no existe.",
     waiting: "preguntando",
     "not-reached": "no llega",
     create: "crear",

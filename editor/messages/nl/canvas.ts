@@ -20,6 +20,7 @@ export const canvas: Translation<typeof english> = {
     passed: "gaat door",
     filtered: "gefilterd",
     rejected: "geweigerd",
+    provisional: "Hangt af van een record dat nog niet bestaat.",
     waiting: "vragen",
     "not-reached": "niet bereikt",
     create: "aanmaken",

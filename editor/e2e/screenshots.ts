@@ -74,6 +74,84 @@ for (const theme of ["light", "dark"] as const) {
   });
 }
 
+/** The panel and the preview in every state: loading, full, filtered, docked edge, way, grid, tabs, trouble, empty. */
+for (const theme of ["light", "dark"] as const) {
+  test.describe(`${theme} preview`, () => {
+    test.use({ colorScheme: theme, actionTimeout: 10_000 });
+
+    test("every state of the panel", async ({ page }) => {
+      const shoot = async (name: string) => {
+        await page.waitForTimeout(500);
+        await page.screenshot({
+          path: join(root, "test-results", "screens", `${theme}-preview-${name}.png`),
+          timeout: 30_000,
+        });
+      };
+      await page.route("**/api/preview", async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 2_500));
+        await route.continue();
+      });
+      await page.goto("/");
+      await page.getByRole("row", { name: /Web orders/ }).click();
+      await expect(page.getByText("Sample 1 of 12")).toBeVisible();
+      await page.getByRole("button", { name: "Show the whole flow" }).click();
+      await page.locator('.react-flow__node[data-id="salesOrder"]').click();
+      await page.keyboard.press("Enter");
+      await shoot("01-loading");
+      await expect(page.getByText("Not sent").first()).toBeVisible({ timeout: 20_000 });
+      await shoot("02-create");
+      await page.unroute("**/api/preview");
+      await openStep(page, "paid");
+      await expect(page.getByText("10 of 12 samples pass")).toBeVisible();
+      for (let next = 2; next <= 6; next++) await page.keyboard.press("Alt+PageDown");
+      await expect(page.getByText("Dropped", { exact: true })).toBeVisible();
+      await shoot("03-filtered");
+      await openStep(page, "toOrder");
+      await shoot("04-not-reached");
+      await page.keyboard.press("Alt+g");
+      await expect(page.getByRole("button", { name: "create" }).first()).toBeVisible({ timeout: 15_000 });
+      await shoot("05-grid");
+      await page.getByRole("button", { name: "rejected" }).first().click();
+      await shoot("06-rejected");
+      await page.getByRole("button", { name: "Close the panel" }).click();
+      await page.getByRole("button", { name: /WEB-1001/ }).click();
+      await page.getByRole("button", { name: "Close the panel" }).click();
+      await page.locator('.react-flow__node[data-id="customer"]').click();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("e");
+      await shoot("07-edge");
+      await page.keyboard.press("Enter");
+      await shoot("08-edge-docked");
+      await openStep(page, "customer");
+      await page.keyboard.press("Alt+ArrowRight");
+      await shoot("09-way");
+      await page.getByRole("button", { name: "Put the panel at the right" }).click();
+      await shoot("10-right");
+      await page.getByRole("button", { name: "Put the panel at the bottom" }).click();
+      await page.route("**/api/preview", (route) => route.abort());
+      await page.getByRole("button", { name: "Ask the systems again" }).click();
+      await expect(page.getByText(/could not be asked/)).toBeVisible();
+      await openStep(page, "salesOrder");
+      await shoot("11-trouble");
+      await page.unroute("**/api/preview");
+      await page.goto("/");
+      await page.getByRole("row", { name: /AccountView customers/ }).click();
+      await expect(page.getByText("Sample 1 of 12")).toBeVisible();
+      await openStep(page, "account");
+      await page.keyboard.press("Shift+Enter");
+      await expect(page.getByText("Not sent").first()).toBeVisible();
+      await page.getByText("All fields").click();
+      await shoot("12-update");
+      await page.goto("/");
+      await page.getByRole("button", { name: "New flow" }).click();
+      await page.getByRole("menuitem", { name: "Empty flow" }).click();
+      await expect(page.getByText("What should this flow read?")).toBeVisible();
+      await page.keyboard.press("Alt+g");
+      await shoot("13-grid-empty");
+    });
+  });
+}
+
 const pages = [
   ["10-flows-active", "/", "Web orders"],
   ["11-records", "/records", "WEB-10"],

@@ -1,6 +1,7 @@
 import type { DryRunRow } from "@trasvase/shared/contract/preview.ts";
 import { Ban, CirclePlus, CircleX, Equal, PencilLine, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { usePreview } from "../preview/preview-context.tsx";
 import type { PreviewPass } from "../preview/preview-job.ts";
 import { classNames } from "../ui/class-names.ts";
 import type { Icon } from "../ui/icon.ts";
@@ -34,6 +35,7 @@ export interface DryRunViewProps {
 /** What a destination would do with the record (PV-6): decision, how it was looked for, what would change, the exact requests. */
 export function DryRunView({ node, pass, dryRun, index, count, onIndex, stale }: DryRunViewProps) {
   const t = useTranslations("preview.dryRun");
+  const isCutOff = usePreview((state) => state.trouble?.kind === "server");
   const { icon, tone } = looks[dryRun.decision];
   const differs = dryRun.decision === "unchanged" && dryRun.changes.some((change) => !change.createOnly);
   return (
@@ -52,7 +54,7 @@ export function DryRunView({ node, pass, dryRun, index, count, onIndex, stale }:
           <span className="min-w-0 grow basis-40">{dryRun.reason}</span>
           {count > 1 && <RecordStepper at={index} count={count} onIndex={onIndex} />}
         </div>
-        {stale && <p className="text-sm text-ink-2">{t("stale")}</p>}
+        {stale && <p className="text-sm text-ink-2">{t(isCutOff ? "staleFailed" : "stale")}</p>}
         {pass.provisional && (
           <p className="border-l-2 border-dotted border-ink-3 pl-2 text-sm text-ink-2">{t("provisional")}</p>
         )}

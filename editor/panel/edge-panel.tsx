@@ -37,13 +37,13 @@ export function EdgePanel({ edge }: { edge: Connection }) {
       data-command-scope="panel"
       className="flex min-h-0 grow flex-col bg-surface outline-none"
     >
-      <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-1.5 pl-3">
+      <header className="@container flex h-10 shrink-0 items-center gap-2 border-b border-line pr-1.5 pl-3">
         <h2 className="flex min-w-0 items-center gap-2 text-lg">
           <span className="truncate">{from}</span>
           <ArrowRight aria-hidden size={16} className="shrink-0 text-ink-3" />
           <span className="truncate">{to}</span>
         </h2>
-        <span className="shrink-0 text-sm text-ink-3">
+        <span className="hidden shrink-0 text-sm text-ink-3 @min-[44rem]:inline">
           <code className="font-mono">{edge.port}</code> · {t("count", { count: records.length })}
         </span>
         <div className="ml-auto flex shrink-0 items-center gap-0.5">

@@ -91,7 +91,7 @@ function PanelHead({ node, title }: { node: string; title: string }) {
   usePanelCommands({ before, behind });
   if (!definition) return null;
   return (
-    <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-1.5 pl-3">
+    <header className="@container flex h-10 shrink-0 items-center gap-2 border-b border-line pr-1.5 pl-3">
       <KindGlyph type={definition.type} size={18} />
       <h2 className="flex min-w-0 items-baseline gap-2 text-lg">
         <StepTitle
@@ -100,7 +100,7 @@ function PanelHead({ node, title }: { node: string; title: string }) {
           onTitle={(text) => document.getState().apply(setTitle(document.getState().graph, node, text))}
         />
       </h2>
-      <span className="shrink-0 text-sm text-ink-3">
+      <span className="hidden shrink-0 text-sm text-ink-3 @min-[38rem]:inline">
         {word(definition.type)} · <code className="font-mono">{node}</code>
       </span>
       <div className="ml-auto flex shrink-0 items-center gap-0.5">

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { definitions } from "../document/catalogue.ts";
 import { titleOf } from "../document/definitions.ts";
@@ -20,7 +21,7 @@ export function NotReached({ node, side }: { node: string; side: "input" | "outp
   const status = useSamples((state) => state.status);
   const message = useSamples((state) => state.message);
   const isComputing = useSamples((state) => state.samples.length > 0) && sample === undefined;
-  if (isComputing) return <Computing />;
+  if (isComputing) return <Computing text={t("computing")} />;
   if (!sample) {
     return (
       <EmptyState
@@ -34,6 +35,11 @@ export function NotReached({ node, side }: { node: string; side: "input" | "outp
   const title = t(side === "input" ? "title" : "noOutputTitle");
   if (!stop) return <EmptyState title={title} why={t("notConnected")} />;
   const name = titleOf(graph, stop.node, definitions);
+  if (stop.kind === "waiting") {
+    return (
+      <Computing text={t.rich("waiting", { step: () => <em className="font-medium text-ink">{name}</em> })} />
+    );
+  }
   return (
     <EmptyState
       title={title}
@@ -64,12 +70,11 @@ function WhyFiltered({ node }: { node: string }) {
   ) : null;
 }
 
-/** The first moments after a sample has come, until it has been walked. */
-function Computing() {
-  const t = useTranslations("panel.notReached");
+/** Until the sample has been walked, or a system before has answered. */
+function Computing({ text }: { text: ReactNode }) {
   return (
     <div role="status" className="flex flex-col gap-3 p-4">
-      <span className="sr-only">{t("computing")}</span>
+      <p className="text-ink-2">{text}</p>
       <Skeleton className="h-4 w-2/3" />
       <Skeleton className="h-4 w-1/2" />
       <Skeleton className="h-4 w-3/5" />

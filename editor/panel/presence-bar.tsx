@@ -5,10 +5,10 @@ export function PresenceBar({ count, of }: { count: number; of: number }) {
   const t = useTranslations("panel.presence");
   const text = t("in", { count, of });
   return (
-    <span title={text} className="flex w-9 items-center">
-      <span aria-hidden className="h-1 w-full overflow-hidden rounded-full bg-line">
+    <span title={text} className="flex w-7 items-center">
+      <span aria-hidden className="h-[3px] w-full overflow-hidden rounded-full bg-line">
         <span
-          className={count < of ? "block h-full bg-warn" : "block h-full bg-ink-3"}
+          className={count < of ? "block h-full bg-warn" : "block h-full bg-line-strong"}
           style={{ width: `${(100 * count) / Math.max(1, of)}%` }}
         />
       </span>

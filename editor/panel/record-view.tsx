@@ -92,11 +92,13 @@ function Views({ view, onView }: { view: View; onView: (view: View) => void }) {
 
 function Finding({ view, find, onFind }: { view: View; find: TreeFind; onFind: (find: TreeFind) => void }) {
   const t = useTranslations("ui.json");
+  const word = useTranslations("panel.view");
   const isOpen = find.all?.open ?? false;
   return (
     <>
       <SearchField
         label={t("search")}
+        placeholder={word("find")}
         value={find.search}
         onChange={(search) => onFind({ ...find, search })}
         className="min-w-16 grow basis-16"

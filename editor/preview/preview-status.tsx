@@ -16,6 +16,7 @@ export function PreviewStatus() {
   const { preview } = useFlowPreview();
   const asking = usePreview((state) => state.asking);
   const askedAt = usePreview((state) => state.askedAt);
+  const hasTrouble = usePreview((state) => state.trouble !== undefined);
   return (
     <span role="status" className="ml-auto flex min-w-0 items-center gap-2 whitespace-nowrap">
       <Trouble />
@@ -25,7 +26,8 @@ export function PreviewStatus() {
           {t("asking")}
         </>
       ) : (
-        askedAt !== undefined && (
+        askedAt !== undefined &&
+        !hasTrouble && (
           <span className="text-ink-3">
             {t("askedAt", { at: format.dateTime(new Date(askedAt), { timeStyle: "short" }) })}
           </span>

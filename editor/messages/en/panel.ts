@@ -81,6 +81,7 @@ export const panel = {
     tree: "Tree",
     table: "Table",
     json: "JSON",
+    find: "Find",
     onlyChanged: "Changed only",
     nothingFound: "Nothing here matches.",
     previousRecord: "Previous record",

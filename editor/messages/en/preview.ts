@@ -33,6 +33,7 @@ export const preview = {
       "Depends on a record that does not exist yet, so some values stand in for those its system will give.",
     noMatch: "Existing records are not searched for.",
     stale: "The systems are being asked about the record as it is now. This is the answer before.",
+    staleFailed: "The systems could not be asked about the record as it is now. This is the answer before.",
     matchedBy: "Looked for",
     found: "Found",
     foundCount: "{count, plural, =0 {nothing, so it would be new} one {# record} other {# records}}",

@@ -84,6 +84,7 @@ export const panel: Translation<typeof english> = {
     tree: "Árbol",
     table: "Tabla",
     json: "JSON",
+    find: "Buscar",
     onlyChanged: "Solo lo cambiado",
     nothingFound: "Nada coincide aquí.",
     previousRecord: "Registro anterior",

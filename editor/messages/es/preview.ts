@@ -37,6 +37,8 @@ export const preview: Translation<typeof english> = {
     noMatch: "No se buscan registros existentes.",
     stale:
       "Se está preguntando a los sistemas por el registro tal como está ahora. Esta es la respuesta anterior.",
+    staleFailed:
+      "No se ha podido preguntar a los sistemas por el registro tal como está ahora. Esta es la respuesta anterior.",
     matchedBy: "Buscado",
     found: "Encontrado",
     foundCount: "{count, plural, =0 {nada, así que sería nuevo} one {# registro} other {# registros}}",

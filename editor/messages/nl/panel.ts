@@ -84,6 +84,7 @@ export const panel: Translation<typeof english> = {
     tree: "Boom",
     table: "Tabel",
     json: "JSON",
+    find: "Zoeken",
     onlyChanged: "Alleen gewijzigd",
     nothingFound: "Hier komt niets overeen.",
     previousRecord: "Vorig record",

@@ -36,6 +36,8 @@ export const preview: Translation<typeof english> = {
       "Hangt af van een record dat nog niet bestaat; sommige waarden staan hier in plaats van die welke het systeem zal geven.",
     noMatch: "Er wordt niet naar bestaande records gezocht.",
     stale: "De systemen worden nu gevraagd naar het record zoals het is. Dit is het vorige antwoord.",
+    staleFailed:
+      "De systemen konden niet worden gevraagd naar het record zoals het nu is. Dit is het vorige antwoord.",
     matchedBy: "Gezocht",
     found: "Gevonden",
     foundCount: "{count, plural, =0 {niets, dus het zou nieuw zijn} one {# record} other {# records}}",

@@ -19,6 +19,7 @@ import { sandboxRoutes } from "./routes/sandbox.ts";
 import { schemaRoutes } from "./routes/schema.ts";
 import { sessionRoutes, signInRoutes } from "./routes/session.ts";
 import { editorRoutes, unknownRoute } from "./routes/static.ts";
+import { beginSystemSignInRoutes, endSystemSignInRoutes } from "./routes/system-sign-in.ts";
 import { templateRoutes } from "./routes/templates.ts";
 import type { ServerContext } from "./server-context.ts";
 
@@ -38,6 +39,7 @@ function apiRoutes(context: ServerContext) {
     .route("/", runRoutes(context))
     .route("/", recordRoutes(context))
     .route("/", connectionRoutes(context))
+    .route("/", beginSystemSignInRoutes(context))
     .route("/", templateRoutes())
     .route("/", eventRoutes(context))
     .route("/", schemaRoutes());
@@ -57,6 +59,7 @@ export function createApp(context: ServerContext) {
     .route("/", hookRoutes(context))
     .route("/", sandboxRoutes(context))
     .use(knownHost(context.settings))
+    .route("/", endSystemSignInRoutes(context))
     .route("/", signInRoutes(context))
     .route("/api", apiRoutes(context))
     .route("/", editorRoutes(context));

@@ -1,10 +1,11 @@
-import type { RawRecord } from "@trasvase/shared/connector.ts";
+import type { DiscoverRequest, RawRecord, ResourceField } from "@trasvase/shared/connector.ts";
 import type { ConnectionCheck } from "@trasvase/shared/contract/connection.ts";
 import type { HeardRecord } from "@trasvase/shared/contract/hook.ts";
 import type { Preview, PreviewRequest } from "@trasvase/shared/contract/preview.ts";
 import type { FlowQueue } from "@trasvase/shared/contract/queue.ts";
 import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import type { FetchSamples, KeepSample, Sample, Samples } from "@trasvase/shared/contract/sample.ts";
+import type { SignInAnswer, SignInRequest } from "@trasvase/shared/sign-in.ts";
 import type { FlowPlace } from "./queue/queue.ts";
 import type { RecordAddress } from "./records/record-address.ts";
 
@@ -55,4 +56,14 @@ export interface EngineAccess {
   recordAsSample(workspaceId: string, record: RecordAddress): Promise<Sample | undefined>;
   /** Tries a connection stage by stage and stores the result as its state. */
   checkConnection(workspaceId: string, name: string, signal: AbortSignal): Promise<ConnectionCheck>;
+  /** The address of the system's own sign-in page. Throws ConnectorError. */
+  signInAddress(workspaceId: string, name: string, request: SignInRequest): Promise<string>;
+  /** Finishes a sign-in with what the system sent the person back with. Throws ConnectorError. */
+  completeSignIn(workspaceId: string, name: string, answer: SignInAnswer): Promise<void>;
+  /** The fields of a resource as the system itself tells them; undefined when it does not. Throws ConnectorError. */
+  discoverFields(
+    workspaceId: string,
+    name: string,
+    request: DiscoverRequest,
+  ): Promise<readonly ResourceField[] | undefined>;
 }

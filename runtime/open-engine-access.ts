@@ -1,6 +1,7 @@
 import { listRecords } from "@trasvase/db/queries/list-records.ts";
 import { stopRun } from "@trasvase/db/queries/stop-run.ts";
 import { ApiError } from "./api-error.ts";
+import { completeSignIn, signInAddress } from "./connections/sign-in.ts";
 import { tryConnection } from "./connections/try-connection.ts";
 import { describeQueue } from "./engine/describe-queue.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -48,5 +49,12 @@ export function openEngineAccess(engine: Engine): EngineAccess {
     retryRecord: (workspaceId, place) => retryRecord(engine, workspaceId, place),
     recordAsSample: (workspaceId, place) => readLoggedSample(engine, workspaceId, place),
     checkConnection: (workspaceId, name, signal) => tryConnection(engine, { workspaceId, name }, signal),
+    signInAddress: (workspaceId, name, request) => signInAddress(engine, { workspaceId, name }, request),
+    completeSignIn: (workspaceId, name, answer) => completeSignIn(engine, { workspaceId, name }, answer),
+    async discoverFields(workspaceId, name, request) {
+      const clients = engine.clients(workspaceId);
+      await clients.refresh();
+      return await (await clients.reader(name)).discover?.(request);
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "./json.ts";
 import type { Quota, SharedCounters } from "./quota.ts";
 import type { RecordError } from "./record.ts";
 import type { Secret } from "./secret.ts";
+import type { BrowserSignIn } from "./sign-in.ts";
 
 /** The type of a field of a resource, as far as mapping and comparing need to know it. */
 export type FieldType =
@@ -97,6 +98,8 @@ export interface ConnectorDefinition {
   readonly pushed?: boolean;
   /** What the system allows a connection with these settings. Left out: nothing is known about limits. */
   readonly quota?: (settings: Json) => Quota;
+  /** Whether a person signs in on the system's own page, with these settings. Left out: never. */
+  readonly signsIn?: (settings: Json) => boolean;
 }
 
 /** A connection made ready for a client. */
@@ -279,6 +282,8 @@ export interface Connector {
   readonly definition: ConnectorDefinition;
   openReader(connection: OpenConnection, services: Services): Promise<Reader>;
   openWriter(connection: OpenConnection, services: Services): Promise<Writer>;
+  /** Present where people sign in on the system's own page. */
+  readonly signIn?: BrowserSignIn;
 }
 
 /**

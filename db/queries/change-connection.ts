@@ -9,8 +9,6 @@ export interface ConnectionChange {
   /** Sealed. */
   readonly secrets?: Uint8Array | null;
   readonly secretKeyId?: string | null;
-  /** New settings or secrets make what was obtained with the old ones worthless. */
-  readonly forgetTokens?: boolean;
 }
 
 /** Changes a connection at the revision that was read; it counts as untested afterwards. False: it changed meanwhile. */
@@ -19,14 +17,12 @@ export async function changeConnection(
   place: { readonly workspaceId: string; readonly name: string; readonly revision: number },
   change: ConnectionChange,
 ): Promise<boolean> {
-  const { forgetTokens, ...columns } = change;
   const untested = { state: "untested" as const, stateReason: null, checkedAt: null };
   const rows = await database
     .update(connection)
     .set({
-      ...columns,
+      ...change,
       ...(change.settings === undefined && change.secrets === undefined ? {} : untested),
-      ...(forgetTokens ? { tokens: null } : {}),
       revision: sql`${connection.revision} + 1`,
       updatedAt: sql`now()`,
     })

@@ -83,7 +83,7 @@ function useSaveConnection(connection: ConnectionRow, onSaved: (stored: Connecti
           param: { name },
           json: {
             title: title.trim(),
-            // Settings that are sent make the server forget the sign-in, so a new title alone must not send them.
+            // Settings that are sent make the connection count as untested, so a new title alone must not send them.
             ...(sameSettings(settings, connection) ? {} : { settings }),
             ...(Object.keys(secrets).length > 0 ? { secrets: { ...secrets } } : {}),
           },

@@ -89,6 +89,14 @@ export function openAccessTokens(options: AccessTokensOptions): AccessTokens {
   };
 }
 
+/** Keeps the tokens that a person's sign-in brought, in place of those there were. */
+export async function storeSignIn(
+  options: Pick<AccessTokensOptions, "tokens" | "now" | "chain" | "first">,
+  granted: GrantedTokens,
+): Promise<void> {
+  await options.tokens.refresh(async () => toStored(granted, originOf(options), options.now()));
+}
+
 /** One token that a person entered and that never ends: a refusal cannot be repaired by renewing. */
 export function fixedToken(token: string, system: string): AccessTokens {
   return {

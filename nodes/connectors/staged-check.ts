@@ -1,4 +1,5 @@
 import { type CheckStage, ConnectorError } from "@trasvase/shared/connector.ts";
+import { quotaCode } from "@trasvase/shared/quota.ts";
 import { asReadError } from "./answer.ts";
 
 /** One thing to find out about a connection. */
@@ -22,6 +23,11 @@ export async function checkInStages(
     } catch (error) {
       const failure = asReadError(error);
       if (!(failure instanceof ConnectorError)) throw failure;
+      if (failure.code === quotaCode) {
+        // Runs have used up the calls, which shows that the connection works.
+        stages.push({ stage, ok: true, message: `Not tried just now. ${failure.message}` });
+        return stages;
+      }
       const isUnreachable = stages.length === 0 && failure.kind === "transient";
       if (stages.length === 0 && !isUnreachable) {
         stages.push({ stage: "reachable", ok: true, message: `${host} answers.` });

@@ -66,6 +66,7 @@ export function resourceOf(resource: ResourceDefinition): Resource {
   };
 }
 
-function fieldOf({ personal: _, values: __, fields, ...field }: ResourceField): ResourceFieldRow {
+/** A field without what is for this server only. */
+export function fieldOf({ personal: _, values: __, fields, ...field }: ResourceField): ResourceFieldRow {
   return { ...field, ...(fields ? { fields: fields.map(fieldOf) } : {}) };
 }

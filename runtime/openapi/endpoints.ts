@@ -20,7 +20,11 @@ import { hookSchema, listenSchema } from "@trasvase/shared/contract/hook.ts";
 import { previewRequestSchema, previewSchema } from "@trasvase/shared/contract/preview.ts";
 import { queueSchema } from "@trasvase/shared/contract/queue.ts";
 import { recordQuerySchema, recordRowSchema, recordSchema } from "@trasvase/shared/contract/record.ts";
-import { resourceSchema } from "@trasvase/shared/contract/resource.ts";
+import {
+  discoverFieldsSchema,
+  resourceFieldSchema,
+  resourceSchema,
+} from "@trasvase/shared/contract/resource.ts";
 import { runQuerySchema, runSchema } from "@trasvase/shared/contract/run.ts";
 import {
   fetchSamplesSchema,
@@ -309,6 +313,26 @@ export const endpoints: readonly Endpoint[] = [
     path: "/api/connections/:name/resources",
     summary: "What can be read and written over a connection",
     answers: list(resourceSchema),
+  },
+  {
+    method: "post",
+    path: "/api/connections/:name/resources/:resource/fields",
+    summary: "The fields of a resource as the system itself tells them now",
+    body: discoverFieldsSchema,
+    answers: list(resourceFieldSchema),
+  },
+  {
+    method: "post",
+    path: "/api/connections/:name/sign-in",
+    summary: "The address of the system's own sign-in page, and where it sends people back to",
+    answers: ok(z.object({ url: z.string(), redirectUri: z.string() })),
+  },
+  {
+    method: "get",
+    path: "/sign-in/system",
+    summary: "Where a system sends a person back to after signing in; leads on to the connection's page",
+    query: z.object({ code: z.string().optional(), state: z.string(), error: z.string().optional() }),
+    answers: { status: 303 },
   },
   {
     method: "get",

@@ -5,23 +5,30 @@ import { findConnection } from "@trasvase/db/queries/find-connection.ts";
 import { insertConnection } from "@trasvase/db/queries/insert-connection.ts";
 import { listConnectionUses } from "@trasvase/db/queries/list-connection-uses.ts";
 import { listConnections } from "@trasvase/db/queries/list-connections.ts";
+import { ConnectorError } from "@trasvase/shared/connector.ts";
 import {
   type ConnectionCheck,
   type ConnectionRow,
   changeConnectionSchema,
   createConnectionSchema,
 } from "@trasvase/shared/contract/connection.ts";
-import type { Resource } from "@trasvase/shared/contract/resource.ts";
+import {
+  discoverFieldsSchema,
+  type Resource,
+  type ResourceFieldRow,
+} from "@trasvase/shared/contract/resource.ts";
 import { isJsonObject } from "@trasvase/shared/json.ts";
 import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { accept, answer, nothing } from "../answer.ts";
 import { ApiError, notFound } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
-import { checkConnection, connectionRow, resourceOf } from "../connections/describe-connection.ts";
+import { checkConnection, connectionRow, fieldOf, resourceOf } from "../connections/describe-connection.ts";
 import { type EnteredSecrets, openEnteredSecrets, sealSecrets } from "../connections/seal-secrets.ts";
 import { jsonOf } from "../json-of.ts";
 import type { ServerContext } from "../server-context.ts";
+
+const discoverTimeoutMs = 20_000;
 
 const byName = accept("param", z.object({ name: z.string() }));
 
@@ -102,7 +109,6 @@ export function connectionRoutes({ database, keys, engine, events, catalogue }: 
         ...(change.secrets === undefined
           ? {}
           : { secrets: sealSecrets(keys, row, secrets), secretKeyId: keys.currentId }),
-        forgetTokens: change.settings !== undefined || change.secrets !== undefined,
       });
       if (!kept) {
         throw new ApiError(
@@ -139,7 +145,27 @@ export function connectionRoutes({ database, keys, engine, events, catalogue }: 
       const row = await find(c, c.req.valid("param").name);
       const { resources } = definitionOf(row.connector);
       return answer<{ rows: Resource[] }>(c, { rows: resources.map(resourceOf) });
-    });
+    })
+    .post(
+      "/connections/:name/resources/:resource/fields",
+      accept("param", z.object({ name: z.string(), resource: z.string() })),
+      accept("json", discoverFieldsSchema),
+      async (c) => {
+        const { name, resource } = c.req.valid("param");
+        const { connector } = await find(c, name);
+        const { options } = c.req.valid("json");
+        const known = definitionOf(connector).resources.find((one) => one.name === resource)?.fields ?? [];
+        const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(discoverTimeoutMs)]);
+        const { workspaceId } = c.var.user;
+        try {
+          const fields = await engine.discoverFields(workspaceId, name, { resource, options, signal });
+          return answer<{ rows: ResourceFieldRow[] }>(c, { rows: (fields ?? known).map(fieldOf) });
+        } catch (error) {
+          if (!(error instanceof ConnectorError)) throw error;
+          throw new ApiError(error.kind === "transient" ? 502 : 422, error.code, error.message);
+        }
+      },
+    );
 }
 
 function flowsOf(

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { FieldType } from "../connector.ts";
 import type { Json } from "../json.ts";
-import { json } from "./values.ts";
+import { json, jsonMembers } from "./values.ts";
 
 const fieldTypes = [
   "text",
@@ -30,7 +30,8 @@ export interface ResourceFieldRow {
   readonly fields?: readonly ResourceFieldRow[] | undefined;
 }
 
-const resourceFieldSchema: z.ZodType<ResourceFieldRow> = z.object({
+/** A field as programs see it. */
+export const resourceFieldSchema: z.ZodType<ResourceFieldRow> = z.object({
   name: z.string(),
   title: z.string(),
   type: z.enum(fieldTypes),
@@ -60,3 +61,6 @@ export const resourceSchema = z.object({
 });
 
 export type Resource = z.infer<typeof resourceSchema>;
+
+/** `POST /api/connections/:name/resources/:resource/fields`. `options` as in the step that uses the resource. */
+export const discoverFieldsSchema = z.strictObject({ options: jsonMembers.default({}) });

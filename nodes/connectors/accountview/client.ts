@@ -7,6 +7,7 @@ import { findRecords } from "./find.ts";
 import { readRecords } from "./read.ts";
 import { openResource, resourceOf } from "./resource-of.ts";
 import { type AccountViewSession, openSession } from "./session.ts";
+import { accountViewSignIn } from "./sign-in.ts";
 import { accountViewWriting } from "./write.ts";
 
 /** AccountView through AccountView.Net. */
@@ -18,6 +19,7 @@ export const accountViewConnector: Connector = {
   async openWriter(connection, services) {
     return openRecordWriter(accountViewWriting(openSession(connection, services)));
   },
+  signIn: accountViewSignIn,
 };
 
 function openReader(session: AccountViewSession): Reader {

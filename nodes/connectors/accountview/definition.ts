@@ -69,9 +69,10 @@ export const accountViewSecrets = z.strictObject({
   }),
   refreshToken: field(z.string().default(""), {
     title: "First refresh token",
-    help: "Comes from signing in. It is used once; afterwards the connection keeps its tokens itself.",
+    help: "Only where you sign in elsewhere. It is used once; afterwards the connection keeps its tokens itself.",
     widget: "secret",
     secret: true,
+    advanced: true,
   }),
 });
 
@@ -114,4 +115,5 @@ export const accountViewDefinition: ConnectorDefinition = {
   settings: accountViewSettings,
   secrets: accountViewSecrets,
   resources: [...accountViewResources, otherObjects],
+  signsIn: () => true,
 };

@@ -11,6 +11,7 @@ import {
   type SignedLine,
   type SignedRequest,
 } from "../signed-line.ts";
+import type { TokenEndpoint } from "../token-request.ts";
 import { accountViewSettings } from "./definition.ts";
 import { Dictionary } from "./dictionary.ts";
 import type { AccountViewResource } from "./field.ts";
@@ -44,13 +45,7 @@ export function openSession(connection: OpenConnection, services: Services): Acc
   const settings = parseSettings(accountViewSettings, connection.settings);
   const root = `${settings.baseUrl.replace(/\/$/, "")}/api/v3/`;
   const line: Line = { services, secrets: Object.values(connection.secrets), timeoutMs };
-  const endpoint = {
-    line,
-    system: "AccountView",
-    url: `${root}token`,
-    clientId: settings.clientId,
-    clientSecret: requireSecret(connection, "clientSecret", "API secret"),
-  };
+  const endpoint = tokenEndpoint(connection, line, settings);
   const first = connection.secrets.refreshToken;
   const signed = openSignedLine({
     system: "AccountView",
@@ -71,6 +66,21 @@ export function openSession(connection: OpenConnection, services: Services): Acc
   };
   const dictionary = new Dictionary(session);
   return session;
+}
+
+/** Where tokens come from. Throws ConnectorError *broken* when a secret is missing. */
+export function tokenEndpoint(
+  connection: OpenConnection,
+  line: Line,
+  settings: z.output<typeof accountViewSettings>,
+): TokenEndpoint {
+  return {
+    line,
+    system: "AccountView",
+    url: `${settings.baseUrl.replace(/\/$/, "")}/api/v3/token`,
+    clientId: settings.clientId,
+    clientSecret: requireSecret(connection, "clientSecret", "API secret"),
+  };
 }
 
 function headersOf(company: string, request: SignedRequest): Readonly<Record<string, string>> {

@@ -426,6 +426,15 @@ describe("Exact Online", () => {
     expect(await ask(1)).toBe("found");
   });
 
+  it("counts as working when runs have used up the calls", async () => {
+    await world.close();
+    await start({ callsPerMinute: 1 });
+    await find("accounts", "Code", "10001");
+    const stages = await (await reader()).check(signal);
+    expect(stages.every(({ ok }) => ok)).toBe(true);
+    expect(stages.at(-1)?.message).toContain("Not tried just now");
+  });
+
   it("stops asking an endpoint before ten errors block it", async () => {
     const outcomes: unknown[] = [];
     for (let index = 0; index < 12; index++) {

@@ -9,6 +9,7 @@ import { CodeLists, findRecords } from "./find.ts";
 import { readRecords } from "./read.ts";
 import { resourceOf } from "./resource-of.ts";
 import { type ExactSession, openSession } from "./session.ts";
+import { exactSignIn } from "./sign-in.ts";
 import { exactWriting } from "./write.ts";
 
 /** Exact Online, the cloud product. */
@@ -21,12 +22,13 @@ export const exactOnlineConnector: Connector = {
   async openWriter(connection, services) {
     return openRecordWriter(exactWriting(openSession(connection, services, "write")));
   },
+  signIn: exactSignIn,
 };
 
 function openReader(session: ExactSession, looking: ExactSession): Reader {
   const lists = new CodeLists();
   return {
-    check: (signal) => checkConnection(looking, signal),
+    check: (signal) => checkConnection(session, signal),
     read: (request) => readRecords(request.gentle ? looking : session, request),
     find: (request) => findRecords(request.gentle ? looking : session, lists, request),
     describe: (intent) => describeWrite(exactWriting(session), intent),

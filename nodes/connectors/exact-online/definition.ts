@@ -85,9 +85,10 @@ export const exactOnlineSecrets = z.strictObject({
   }),
   refreshToken: field(z.string().default(""), {
     title: "First refresh token",
-    help: "Comes from signing in. It is used once; afterwards the connection keeps its tokens itself.",
+    help: "Only where you sign in elsewhere. It is used once; afterwards the connection keeps its tokens itself.",
     widget: "secret",
     secret: true,
+    advanced: true,
   }),
 });
 
@@ -119,4 +120,5 @@ export const exactOnlineDefinition: ConnectorDefinition = {
   secrets: exactOnlineSecrets,
   resources: exactOnlineResources,
   quota: quotaOf,
+  signsIn: () => true,
 };

@@ -57,7 +57,8 @@ export function openSession(connection: OpenConnection, services: Services, use:
   };
 }
 
-function tokenEndpoint(
+/** Where tokens come from. Throws ConnectorError *broken* when settings or secrets are missing. */
+export function tokenEndpoint(
   connection: OpenConnection,
   line: Line,
   settings: z.output<typeof exactOnlineSettings>,

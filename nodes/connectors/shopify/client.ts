@@ -12,7 +12,7 @@ export const shopifyConnector: Connector = {
     const session = openSession(connection, services, false);
     const looking = openSession(connection, services, true);
     return {
-      check: (signal) => checkConnection(looking, signal),
+      check: (signal) => checkConnection(session, signal),
       read: (request) => readRecords(request.gentle ? looking : session, request),
       find: (request) => findRecords(request.gentle ? looking : session, request),
       describe: () => [],

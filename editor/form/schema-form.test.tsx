@@ -13,6 +13,7 @@ import { catalogueOf } from "../document/catalogue.ts";
 import { createDocumentStore } from "../document/document-store.ts";
 import { FlowEditingProvider } from "../document/flow-editing.tsx";
 import { createSessionStore } from "../document/session-store.ts";
+import { MappingEditingProvider } from "../mapping/editing/mapping-editing.tsx";
 import { messages } from "../messages/en.ts";
 import { NodeForm } from "../panel/node-form.tsx";
 import { FlowPreviewFrom } from "../preview/preview-context.tsx";
@@ -92,12 +93,19 @@ async function show(type: string, config: Json) {
     defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
   });
   queries.setQueryData(queryKeys.connectionList, { rows });
+  queries.setQueryData(queryKeys.flow("f"), { versions: [] });
   content = (
     <IntlProvider locale="en-GB" messages={messages} timeZone="UTC">
       <QueryClientProvider client={queries}>
         <FlowEditingProvider editing={editing}>
           <FlowPreviewFrom value={preview}>
-            <NodeForm node="one" />
+            {type === "mapping" ? (
+              <MappingEditingProvider node="one">
+                <NodeForm node="one" />
+              </MappingEditingProvider>
+            ) : (
+              <NodeForm node="one" />
+            )}
           </FlowPreviewFrom>
         </FlowEditingProvider>
       </QueryClientProvider>

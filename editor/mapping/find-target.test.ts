@@ -1,6 +1,5 @@
 import { parseGraph } from "@trasvase/shared/graph.ts";
 import { describe, expect, it } from "vitest";
-import { countCoverage, sentAs } from "./coverage.ts";
 import { findTarget, targetFields } from "./find-target.ts";
 
 const types = new Map([
@@ -73,33 +72,5 @@ describe("the target of a mapping", () => {
     const needed = targetFields({ ...target, creates: true }).filter((one) => one.required);
     expect(needed.length).toBeGreaterThan(targetFields(target).filter((one) => one.required).length);
     expect(targetFields(target).every((one) => one.field.writable !== false)).toBe(true);
-  });
-});
-
-describe("what is sent", () => {
-  it.each([
-    [{ a: { b: 1 } }, ["a", "b"], "value"],
-    [{ a: "" }, ["a"], "empty"],
-    [{ a: null }, ["a"], "null"],
-    [{ a: null }, ["a", "b"], "not-sent"],
-    [{}, ["toString"], "not-sent"],
-    [undefined, ["a"], "not-sent"],
-  ] as const)("of %j at %j: %s", (output, path, expected) => {
-    expect(sentAs(output, path)).toBe(expected);
-  });
-
-  it("is counted per required and optional field", () => {
-    const field = (name: string, required: boolean) => ({
-      path: [name],
-      required,
-      field: { name, title: name, type: "text" as const },
-    });
-    const fields = [field("a", true), field("b", true), field("c", false)];
-    expect(countCoverage(fields, ([name]) => name !== "b")).toEqual({
-      requiredFilled: 1,
-      required: 2,
-      optionalFilled: 1,
-      optional: 1,
-    });
   });
 });

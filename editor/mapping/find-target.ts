@@ -12,6 +12,8 @@ export interface MappingTarget {
   readonly createOnly: readonly string[];
   /** Whether the destination creates records at all; if not, what is needed on create only is not needed. */
   readonly creates: boolean;
+  /** Whether it updates those it finds; if not, everything is sent on create only. */
+  readonly updates: boolean;
 }
 
 /**
@@ -32,13 +34,14 @@ export function findTarget(graph: Graph, mapping: string, types: ConnectorTypes)
     }
     const resource = resourceOfConfig(node.config, types);
     if (!resource || resource.fields.length === 0) continue;
-    const { match, createOnly, onMissing } = node.config;
+    const { match, createOnly, onMissing, onExisting } = node.config;
     return {
       node: name,
       resource,
       match: texts(match),
       createOnly: texts(createOnly),
       creates: onMissing === undefined || onMissing === "create",
+      updates: onExisting === undefined || onExisting === "update",
     };
   }
   return undefined;
@@ -53,31 +56,36 @@ function texts(value: unknown): readonly string[] {
   return list.filter((one): one is string => typeof one === "string" && one !== "");
 }
 
-/** A field that can be sent, with its path from the record. Fields inside a list have no path of their own yet: the list is the field. */
+/** A field of the target that can be sent, with those inside it. */
 export interface TargetField {
   readonly path: readonly string[];
   readonly field: ResourceField;
+  /** Whether it is needed wherever what it stands in is sent. */
   readonly required: boolean;
+  /** Of an object, or of the elements of a list. */
+  readonly children: readonly TargetField[];
 }
 
-/** The fields of a target that can be sent, objects opened, lists as one. */
+/** The fields of a target that can be sent. */
 export function targetFields(target: MappingTarget): readonly TargetField[] {
-  return flatten(target.resource.fields, [], target.creates);
+  return sendable(target.resource.fields, [], target.creates);
 }
 
-function flatten(
+function sendable(
   fields: readonly ResourceField[],
   above: readonly string[],
   creates: boolean,
 ): readonly TargetField[] {
   return fields
     .filter((field) => field.writable !== false)
-    .flatMap((field) => {
+    .map((field) => {
       const path = [...above, field.name];
-      const required = field.required === "always" || (field.required === "create" && creates);
-      if (field.type === "object" && field.fields && field.fields.length > 0) {
-        return flatten(field.fields, path, creates && required);
-      }
-      return [{ path, field, required }];
+      const hasMembers = field.type === "object" || field.type === "list";
+      return {
+        path,
+        field,
+        required: field.required === "always" || (field.required === "create" && creates),
+        children: hasMembers ? sendable(field.fields ?? [], path, creates) : [],
+      };
     });
 }

@@ -1,5 +1,4 @@
-import { significantTokens } from "@trasvase/shared/expression/tokens.ts";
-import { matchBrackets } from "./object-pairs.ts";
+import { closersOf, significantTokens } from "@trasvase/shared/expression/tokens.ts";
 
 /**
  * Whether a text can stand as one value inside a larger one: its brackets, quotes and comments are closed and it has no comma of
@@ -7,7 +6,7 @@ import { matchBrackets } from "./object-pairs.ts";
  */
 export function isWhole(text: string): boolean {
   const tokens = significantTokens(text);
-  const closers = matchBrackets(tokens);
+  const closers = closersOf(tokens);
   if (!closers || tokens.length === 0 || tokens.some(({ kind }) => kind === "broken")) return false;
   for (let place = 0; place < tokens.length; place = (closers.get(place) ?? place) + 1) {
     const token = tokens[place];

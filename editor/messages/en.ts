@@ -5,7 +5,7 @@ import { connections } from "./en/connections.ts";
 import { flows } from "./en/flows.ts";
 import { forms } from "./en/forms.ts";
 import { glossary } from "./en/glossary.ts";
-import { mapping } from "./en/mapping.ts";
+import { mappingTable } from "./en/mapping-table.ts";
 import { panel } from "./en/panel.ts";
 import { preview } from "./en/preview.ts";
 import { problems } from "./en/problems.ts";
@@ -26,7 +26,7 @@ export const messages = {
   flows,
   forms,
   glossary,
-  mapping,
+  mappingTable,
   panel,
   preview,
   problems,

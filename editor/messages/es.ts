@@ -6,7 +6,7 @@ import { connections } from "./es/connections.ts";
 import { flows } from "./es/flows.ts";
 import { forms } from "./es/forms.ts";
 import { glossary } from "./es/glossary.ts";
-import { mapping } from "./es/mapping.ts";
+import { mappingTable } from "./es/mapping-table.ts";
 import { panel } from "./es/panel.ts";
 import { preview } from "./es/preview.ts";
 import { problems } from "./es/problems.ts";
@@ -28,7 +28,7 @@ export const messages: Translation<typeof english> = {
   flows,
   forms,
   glossary,
-  mapping,
+  mappingTable,
   panel,
   preview,
   problems,

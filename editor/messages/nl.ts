@@ -6,7 +6,7 @@ import { connections } from "./nl/connections.ts";
 import { flows } from "./nl/flows.ts";
 import { forms } from "./nl/forms.ts";
 import { glossary } from "./nl/glossary.ts";
-import { mapping } from "./nl/mapping.ts";
+import { mappingTable } from "./nl/mapping-table.ts";
 import { panel } from "./nl/panel.ts";
 import { preview } from "./nl/preview.ts";
 import { problems } from "./nl/problems.ts";
@@ -28,7 +28,7 @@ export const messages: Translation<typeof english> = {
   flows,
   forms,
   glossary,
-  mapping,
+  mappingTable,
   panel,
   preview,
   problems,

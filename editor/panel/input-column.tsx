@@ -6,7 +6,6 @@ import { useDocument } from "../document/flow-editing.tsx";
 import { printValuePath, type ValuePath } from "../expression/expression-path.ts";
 import { useCodeFields } from "../form/code-fields.tsx";
 import { resourceOfConfig } from "../form/resource-of.ts";
-import { draggedPath } from "../mapping/dragged-path.ts";
 import { presenceAt } from "../preview/field-presence.ts";
 import { usePreview, useSurvey, useWatchSurvey } from "../preview/preview-context.tsx";
 import type { PreviewPass } from "../preview/preview-job.ts";
@@ -116,7 +115,11 @@ function useFieldTaking(from: string) {
       if (written !== undefined) announce(t("inserted", { path: written }));
     };
     const take = (path: ValuePath) => void insert(path);
-    return { take, onActivate: take, dragged: (path: ValuePath) => draggedPath(path, from) };
+    return {
+      take,
+      onActivate: take,
+      dragged: (path: ValuePath) => ({ "text/plain": printValuePath(path, from) }),
+    };
   }, [fields, from, t]);
 }
 

@@ -7,6 +7,7 @@ import { definitionOf, titleOf } from "../document/definitions.ts";
 import { setTitle } from "../document/edits/config.ts";
 import { useDocument, useFlowEditing } from "../document/flow-editing.tsx";
 import { CodeFieldsProvider } from "../form/code-fields.tsx";
+import { MappingEditingProvider } from "../mapping/editing/mapping-editing.tsx";
 import { useCommands } from "../shell/commands.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { KindGlyph } from "../ui/kind-glyph.tsx";
@@ -32,6 +33,7 @@ export function NodePanel({ node, isFollowing }: NodePanelProps) {
   const title = useDocument((state) => titleOf(state.graph, node, definitions));
   const definition = type === undefined ? undefined : definitionOf(type, definitions);
   if (!definition) return null;
+  const columns = <ColumnsOfStep node={node} type={definition.type} title={title} />;
   return (
     <CodeFieldsProvider key={node}>
       <section
@@ -43,7 +45,11 @@ export function NodePanel({ node, isFollowing }: NodePanelProps) {
       >
         <PanelHead node={node} title={title} />
         <PanelProblems node={node} />
-        <ColumnsOfStep node={node} type={definition.type} title={title} />
+        {definition.type === "mapping" ? (
+          <MappingEditingProvider node={node}>{columns}</MappingEditingProvider>
+        ) : (
+          columns
+        )}
       </section>
     </CodeFieldsProvider>
   );

@@ -42,7 +42,7 @@ export function OutputColumn({ node, title }: ColumnProps) {
     const { dryRun } = pass;
     return <DryRunView {...{ node, pass, dryRun, onIndex, stale }} index={index} count={passes.length} />;
   }
-  if (type === "mapping") return <MappingResult node={node} pass={pass} label={label} stale={stale} />;
+  if (type === "mapping") return <MappingResult pass={pass} label={label} stale={stale} />;
   return (
     <div className="flex min-h-0 grow flex-col">
       <Explanation type={type} pass={pass} node={node} stale={stale} />

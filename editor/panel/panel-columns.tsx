@@ -1,10 +1,12 @@
 import type { NodeType } from "@trasvase/shared/node.ts";
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { SourcePane } from "../mapping/source/source-pane.tsx";
 import { Splitter } from "../ui/splitter.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { InputColumn } from "./input-column.tsx";
 import { NodeForm } from "./node-form.tsx";
+import { NotReached } from "./not-reached.tsx";
 import { type ColumnProps, OutputColumn } from "./output-column.tsx";
 import { usePlace } from "./use-place.ts";
 
@@ -42,7 +44,13 @@ export function ColumnsOfStep({ type, ...column }: ColumnProps & { type: NodeTyp
       </div>
     );
   }
-  const input = <InputColumn {...column} />;
+  const record = <InputColumn {...column} />;
+  const input =
+    type === "mapping" ? (
+      <SourcePane record={record} empty={<NotReached node={column.node} side="input" />} />
+    ) : (
+      record
+    );
   const output = <OutputColumn {...column} />;
   const contents: Record<Part, ReactNode> = { input, settings, output };
   const isPaired = room === "narrow" && type !== "source" && type !== "destination";

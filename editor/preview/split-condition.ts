@@ -1,5 +1,4 @@
-import { significantTokens, type Token } from "@trasvase/shared/expression/tokens.ts";
-import { matchBrackets } from "../mapping/object-pairs.ts";
+import { closersOf, significantTokens, type Token } from "@trasvase/shared/expression/tokens.ts";
 
 /** A part of a condition's text. */
 export interface ConditionPart {
@@ -26,7 +25,7 @@ const indivisible = new Set(["?", ":=", ";", "..", "??", "?:", "~>", ","]);
  */
 export function splitCondition(text: string): readonly Clause[] {
   const tokens = significantTokens(text);
-  const closers = matchBrackets(tokens);
+  const closers = closersOf(tokens);
   if (!closers || tokens.length === 0) return [];
   return clauses({ text, tokens, closers }, 0, tokens.length, undefined);
 }

@@ -2,7 +2,8 @@ import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
 import { isList, type ValuePath } from "../expression/expression-path.ts";
 
 /** What a value is, for its glyph and its words. */
-export type JsonType = "string" | "number" | "boolean" | "null" | "object" | "array";
+export const jsonTypes = ["string", "number", "boolean", "null", "object", "array"] as const;
+export type JsonType = (typeof jsonTypes)[number];
 
 /** One visible line of a JSON tree. */
 export interface JsonRow {

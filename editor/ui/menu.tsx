@@ -65,7 +65,8 @@ export function Menu({ trigger, label, groups, placement = "bottom end" }: MenuP
   );
 }
 
-function MenuActionRow({ action }: { action: MenuAction }): ReactNode {
+/** One action in a menu. */
+export function MenuActionRow({ action }: { action: MenuAction }): ReactNode {
   const Glyph = action.icon;
   return (
     <MenuItem

@@ -145,6 +145,13 @@ export function matchBrackets(tokens: readonly Token[]): Map<number, number> {
   return pairs;
 }
 
+/** For each opening bracket the index of its partner; undefined unless all brackets have one. */
+export function closersOf(tokens: readonly Token[]): ReadonlyMap<number, number> | undefined {
+  const partners = matchBrackets(tokens);
+  const isPaired = tokens.every((token, index) => !isBracket(token) || partners.has(index));
+  return isPaired ? new Map([...partners].filter(([one, other]) => one < other)) : undefined;
+}
+
 /** The text a token of kind `text`, or a name in backticks, stands for. */
 export function literalText(token: Token): string | undefined {
   const inner = token.text.slice(1, -1);

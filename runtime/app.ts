@@ -11,6 +11,7 @@ import { flowHookRoutes } from "./routes/flow-hook.ts";
 import { flowRoutes } from "./routes/flows.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { hookRoutes } from "./routes/hooks.ts";
+import { owedRoutes } from "./routes/owed.ts";
 import { previewRoutes } from "./routes/preview.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { runRoutes } from "./routes/runs.ts";
@@ -37,6 +38,7 @@ function apiRoutes(context: ServerContext) {
     .route("/", previewRoutes(context))
     .route("/", sampleRoutes(context))
     .route("/", runRoutes(context))
+    .route("/", owedRoutes(context))
     .route("/", recordRoutes(context))
     .route("/", connectionRoutes(context))
     .route("/", beginSystemSignInRoutes(context))

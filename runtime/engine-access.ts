@@ -1,11 +1,13 @@
 import type { DiscoverRequest, RawRecord, ResourceField } from "@trasvase/shared/connector.ts";
 import type { ConnectionCheck } from "@trasvase/shared/contract/connection.ts";
 import type { HeardRecord } from "@trasvase/shared/contract/hook.ts";
+import type { Held } from "@trasvase/shared/contract/owed.ts";
 import type { Preview, PreviewRequest } from "@trasvase/shared/contract/preview.ts";
 import type { FlowQueue } from "@trasvase/shared/contract/queue.ts";
 import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import type { FetchSamples, KeepSample, Sample, Samples } from "@trasvase/shared/contract/sample.ts";
 import type { SignInAnswer, SignInRequest } from "@trasvase/shared/sign-in.ts";
+import type { WishAccess } from "./engine/wish-access.ts";
 import type { FlowPlace } from "./queue/queue.ts";
 import type { RecordAddress } from "./records/record-address.ts";
 
@@ -27,7 +29,7 @@ export type Pushed =
 /**
  * What the HTTP API asks of the engine. Ids are those of the API and belong to the workspace, which the caller has made sure of.
  */
-export interface EngineAccess {
+export interface EngineAccess extends WishAccess {
   /** Walks the records through an unsaved graph. Reads look-ups and matches; never writes. */
   preview(workspaceId: string, request: PreviewRequest, signal: AbortSignal): Promise<Preview>;
   /** Fetches records from the source step of an unsaved graph. */
@@ -42,6 +44,8 @@ export interface EngineAccess {
   stopRun(workspaceId: string, runId: string): Promise<boolean>;
   /** Stores pushed records durably. */
   push(workspaceId: string, push: Push): Promise<Pushed>;
+  /** Records that wait for a person's confirmation, with what each would do. */
+  describeHeld(place: FlowPlace, signal: AbortSignal): Promise<Held>;
   /** What waits in a flow now. */
   describeQueue(place: FlowPlace, settings: unknown): Promise<FlowQueue>;
   /** Keeps pushed records for whoever listens for a sample. */

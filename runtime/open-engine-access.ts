@@ -3,6 +3,7 @@ import { stopRun } from "@trasvase/db/queries/stop-run.ts";
 import { ApiError } from "./api-error.ts";
 import { completeSignIn, signInAddress } from "./connections/sign-in.ts";
 import { tryConnection } from "./connections/try-connection.ts";
+import { describeHeld } from "./engine/describe-held.ts";
 import { describeQueue } from "./engine/describe-queue.ts";
 import type { Engine } from "./engine/engine.ts";
 import { explainRecord, readLoggedSample } from "./engine/explain.ts";
@@ -10,6 +11,7 @@ import { previewGraph } from "./engine/preview.ts";
 import { PushIntake } from "./engine/push.ts";
 import { retryRecord } from "./engine/retry.ts";
 import { startRun } from "./engine/start-run.ts";
+import { openWishAccess } from "./engine/wish-access.ts";
 import type { EngineAccess } from "./engine-access.ts";
 import { keepHeardRecords, listHeardRecords } from "./hooks/heard.ts";
 import { recordRow } from "./records/find-records.ts";
@@ -37,6 +39,8 @@ export function openEngineAccess(engine: Engine): EngineAccess {
     },
     stopRun: (workspaceId, runId) => stopRun(engine.database, workspaceId, runId),
     push: (workspaceId, { flowId, ...push }) => intake.append({ workspaceId, flowId }, push),
+    ...openWishAccess(engine),
+    describeHeld: (place, signal) => describeHeld(engine, place, signal),
     describeQueue: (place, settings) => describeQueue(engine, place.flowId, settings),
     keepHeard: (place, records) => keepHeardRecords(engine, place, records),
     listHeard: (place) => listHeardRecords(engine, place),

@@ -10,7 +10,7 @@ export interface DueFlow {
   readonly dueAt: Date;
   readonly trigger: unknown;
   readonly version: number;
-  /** Runs of the flow that have not ended; pushed records and backfills are none. */
+  /** Runs of the flow that go on or wait; paused ones, pushed records and backfills are none. */
   readonly open: number;
   /** Of those, the ones that nobody has begun. */
   readonly queued: number;
@@ -36,7 +36,7 @@ export async function takeDueFlow(transaction: Queryable): Promise<DueFlow | und
     from schedule_due s
     join flow f on f.id = s.flow_id and f.state = 'active' and f.deleted_at is null
     cross join lateral (select count(*)::int as open, (count(*) filter (where r.state = 'queued'))::int as queued
-      from run r where r.flow_id = f.id and r.state in ('queued', 'running', 'paused')
+      from run r where r.flow_id = f.id and r.state in ('queued', 'running')
         and r.intake_day is null and r.trigger_kind <> 'backfill') r
     where s.task = ${flowTask} and s.state = 'due' and s.due_at <= clock_timestamp()
     order by s.due_at

@@ -17,6 +17,16 @@ import {
 } from "@trasvase/shared/contract/flow.ts";
 import { healthSchema } from "@trasvase/shared/contract/health.ts";
 import { hookSchema, listenSchema } from "@trasvase/shared/contract/hook.ts";
+import {
+  answerHeldSchema,
+  closeSchema,
+  heldSchema,
+  limitsSchema,
+  problemGroupQuerySchema,
+  problemGroupSchema,
+  rejectedSchema,
+  wishedSchema,
+} from "@trasvase/shared/contract/owed.ts";
 import { previewRequestSchema, previewSchema } from "@trasvase/shared/contract/preview.ts";
 import { queueSchema } from "@trasvase/shared/contract/queue.ts";
 import { recordQuerySchema, recordRowSchema, recordSchema } from "@trasvase/shared/contract/record.ts";
@@ -119,6 +129,79 @@ export const endpoints: readonly Endpoint[] = [
     path: "/api/flows/:id/queue",
     summary: "What waits in the flow now, and how much may",
     answers: ok(queueSchema),
+  },
+  {
+    method: "get",
+    path: "/api/problem-groups",
+    summary: "Rejected records, grouped by how they failed",
+    query: problemGroupQuerySchema,
+    answers: list(problemGroupSchema),
+  },
+  {
+    method: "post",
+    path: "/api/records/:id/close",
+    summary: "Ends a rejected record, with the reason",
+    body: closeSchema,
+    answers: empty,
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/rejected/retry",
+    summary:
+      "Retries rejected records of a flow; 409 when there are more than 100 and another number than given",
+    body: rejectedSchema,
+    answers: ok(wishedSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/rejected/close",
+    summary: "Ends rejected records of a flow, with the reason; 409 as for retrying",
+    body: rejectedSchema,
+    answers: ok(wishedSchema),
+  },
+  {
+    method: "get",
+    path: "/api/flows/:id/held",
+    summary: "Records that wait for a person's confirmation, with what each would do",
+    answers: ok(heldSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/held",
+    summary: "Lets held records go, or gives them to a person",
+    body: answerHeldSchema,
+    answers: ok(wishedSchema),
+  },
+  {
+    method: "get",
+    path: "/api/flows/:id/limits",
+    summary: "How much one run may create and how much may wait",
+    answers: ok(limitsSchema),
+  },
+  {
+    method: "put",
+    path: "/api/flows/:id/limits",
+    summary: "Sets how much one run may create and how much may wait",
+    body: limitsSchema,
+    answers: ok(limitsSchema),
+  },
+  {
+    method: "post",
+    path: "/api/runs/:id/pause",
+    summary: "Pauses the reading of a run; what it read goes on to the end",
+    answers: ok(runSchema),
+  },
+  {
+    method: "post",
+    path: "/api/runs/:id/resume",
+    summary: "Lets a paused run read on",
+    answers: ok(runSchema),
+  },
+  {
+    method: "get",
+    path: "/api/runs/:id/created.csv",
+    summary: "What a run created, with ids, as CSV",
+    answers: ok(z.string()),
   },
   {
     method: "get",

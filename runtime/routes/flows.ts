@@ -174,7 +174,11 @@ export function flowRoutes(context: ServerContext) {
           ...(request.confirmed.includes(code) ? { confirmed: true } : {}),
         })),
         userId: c.var.user.userId,
-        settings: { ...hook?.settings, ...(request.start ? { start: request.start } : {}) },
+        settings: {
+          ...hook?.settings,
+          ...(request.start ? { start: request.start } : {}),
+          ...(request.holdFirst === undefined ? {} : { hold: { count: request.holdFirst } }),
+        },
         ...(hook ? { hookTokenHash: hook.hash } : {}),
       });
       if (number === undefined) throw draftChanged();

@@ -1,13 +1,16 @@
 import { findFlow } from "@trasvase/db/queries/find-flow.ts";
 import { listRuns } from "@trasvase/db/queries/list-runs.ts";
+import { pauseRun, resumeRun } from "@trasvase/db/queries/pause-run.ts";
 import { type Run, runQuerySchema } from "@trasvase/shared/contract/run.ts";
 import type { Page } from "@trasvase/shared/contract/values.ts";
 import { type Context, Hono } from "hono";
+import { stream } from "hono/streaming";
 import * as z from "zod";
 import { accept, answer } from "../answer.ts";
 import { ApiError, notFound } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
 import { runOf } from "../flows/describe-run.ts";
+import { printCreated } from "../records/print-created.ts";
 import type { ServerContext } from "../server-context.ts";
 
 const byId = accept("param", z.object({ id: z.string() }));
@@ -57,6 +60,33 @@ export function runRoutes({ database, engine, events }: ServerContext) {
       const run = await show(c, await engine.startRun(workspaceId, flow.id, userId));
       events.publish(workspaceId, { type: "run", run });
       return answer(c, run, 201);
+    })
+    .post("/runs/:id/pause", byId, async (c) => {
+      const { id } = await show(c, c.req.valid("param").id);
+      if (!(await pauseRun(database, c.var.user.workspaceId, id))) {
+        throw new ApiError(
+          409,
+          "not-reading",
+          "This run is not reading: it has read everything, ended or is paused already. What it read goes on to the end.",
+        );
+      }
+      return answer(c, await show(c, id));
+    })
+    .post("/runs/:id/resume", byId, async (c) => {
+      const { id } = await show(c, c.req.valid("param").id);
+      if (!(await resumeRun(database, c.var.user.workspaceId, id))) {
+        throw new ApiError(409, "not-paused", "This run is not paused, so there is nothing to resume.");
+      }
+      return answer(c, await show(c, id));
+    })
+    .get("/runs/:id/created.csv", byId, async (c) => {
+      const { id } = await show(c, c.req.valid("param").id);
+      c.header("content-type", "text/csv; charset=UTF-8");
+      c.header("content-disposition", `attachment; filename="created-${id}.csv"`);
+      const { workspaceId } = c.var.user;
+      return stream(c, async (out) => {
+        for await (const part of printCreated(database, { workspaceId, runId: id })) await out.write(part);
+      });
     })
     .post("/runs/:id/stop", byId, async (c) => {
       const { id } = await show(c, c.req.valid("param").id);

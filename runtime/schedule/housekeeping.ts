@@ -2,6 +2,8 @@ import { type ClaimedTask, claimTask, endTask } from "@trasvase/db/queries/claim
 import { deleteOutlived } from "@trasvase/db/queries/delete-outlived.ts";
 import { dropExpiredLog } from "@trasvase/db/queries/drop-expired-log.ts";
 import { endIntake } from "@trasvase/db/queries/end-intake.ts";
+import { listFlowsWithExpired, wishFor } from "@trasvase/db/queries/wish.ts";
+import { endOwed } from "../engine/end-owed.ts";
 import type { Engine } from "../engine/engine.ts";
 
 /** Something that has to be done again and again by one process at a time, whichever it is. May be cut off and done again at any moment. */
@@ -24,8 +26,17 @@ export const housekeeping: readonly Task[] = [
       log.info({ dataKeys, days: partitions.length, ...deleted }, "What was kept long enough is gone.");
     },
   },
+  { name: "expiry", everyMs: 60 * minuteMs, run: expireRejected },
   { name: "intake", everyMs: 5 * minuteMs, run: ({ database }) => endIntake(database) },
 ];
+
+/** Closes the rejected records whose time is over. Workers carry it out, for a paused flow this process does. */
+async function expireRejected(engine: Engine): Promise<void> {
+  for (const { flowId, isActive, workspaceId } of await listFlowsWithExpired(engine.database)) {
+    await wishFor(engine.database, flowId, { expired: true }, { wish: "expire" });
+    if (!isActive) await endOwed(engine, { workspaceId, flowId });
+  }
+}
 
 /** Longer than any task takes; one that takes longer is begun once more by somebody else. */
 const leaseMs = 15 * minuteMs;

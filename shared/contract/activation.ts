@@ -37,6 +37,8 @@ export const activateSchema = z.strictObject({
   revision: z.number().int(),
   note: z.string().max(2000).default(""),
   confirmed: z.array(z.string()).default([]),
+  /** Holds the first so many records until a person has confirmed them: nothing is written before. */
+  holdFirst: z.number().int().min(1).max(100).optional(),
   start: z
     .discriminatedUnion("from", [
       z.strictObject({ from: z.literal("everything") }),

@@ -100,11 +100,13 @@ function graphOf({ book, file, mapping, records = "event" }: FlowOptions): JsonO
   };
 }
 
-async function addConnection(
+/** Makes a connection named as it is titled. */
+export async function addConnection(
   product: Product,
   name: string,
   connector: string,
   settings: JsonObject,
+  secrets: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await product.call("POST", "/api/connections", { name, title: name, connector, settings, secrets: {} });
+  await product.call("POST", "/api/connections", { name, title: name, connector, settings, secrets });
 }

@@ -80,7 +80,7 @@ export async function judge(
 }
 
 /** What the product's own tables say, all of one moment. */
-async function readSums(product: Product, flowId: string) {
+export async function readSums(product: Product, flowId: string) {
   const database = openDatabase(await product.databaseUrl(), { max: 1, applicationName: "fault test" });
   try {
     const { difference, owedDifference } = await readConservation(database, flowId);

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { Stage } from "./gate.ts";
 import { type Product, type Program, startWorker, type WorkerOptions } from "./product.ts";
+import { residentMiB } from "./resident.ts";
 
 /** Some workers of the product, each a process of its own. Ended after the gate. */
 export class WorkerPool {
@@ -37,21 +37,22 @@ export class WorkerPool {
 
   /** Resident memory of all of them, in MiB. */
   async residentMiB(): Promise<number> {
-    let pages = 0;
-    for (const { pid } of this.#workers) {
-      const text = await readFile(`/proc/${pid}/statm`, "utf8").catch(() => "0 0");
-      pages += Number(text.split(" ")[1]);
-    }
-    return Math.round((pages * 4096) / 1024 / 1024);
+    const each = await Promise.all(this.#workers.map(({ pid }) => residentMiB(pid)));
+    return each.reduce((sum, one) => sum + one, 0);
   }
 
   /** `kill -9` of one of them; another takes its place. */
   async killOne(random: () => number): Promise<void> {
+    await this.kill(random, () => this.add());
+  }
+
+  /** `kill -9` of one of them, and what is to be done then. */
+  async kill(random: () => number, replace: () => Promise<unknown>): Promise<void> {
     const victim = this.#workers[Math.floor(random() * this.#workers.length)];
     if (!victim) return;
     this.#workers = this.#workers.filter((one) => one !== victim);
     await victim.end("SIGKILL");
-    await this.add();
+    await replace();
   }
 
   /** Ends them in order; answers how each ended. */

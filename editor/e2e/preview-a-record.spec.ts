@@ -43,7 +43,9 @@ for (const theme of ["light", "dark"] as const) {
       await test.step("all samples are seen at once, and a press leads to one at a step", async () => {
         await page.keyboard.press("Alt+g");
         const grid = page.getByRole("table", { name: "All samples" });
-        await expect(grid.getByRole("button", { name: "create" }).first()).toBeVisible({ timeout: 15_000 });
+        // Other journeys on this server run the flow; what is decided depends on whether they came first.
+        const decided = grid.getByRole("button", { name: /^≈?(create|update|unchanged)|create$/ });
+        await expect(decided.first()).toBeVisible({ timeout: 15_000 });
         await expect(grid.getByRole("button", { name: "filtered" })).toHaveCount(2);
         await expectAccessible(page);
         await grid.getByRole("button", { name: "rejected" }).first().click();
@@ -72,16 +74,17 @@ for (const theme of ["light", "dark"] as const) {
       });
 
       await test.step("the record is stepped along its way, and what is beside it is dimmed", async () => {
-        await open(page, "customer");
-        await page.keyboard.press("Alt+ArrowRight");
-        await expect(page.getByRole("region", { name: "Step Order to new account" })).toBeVisible();
-        await page.keyboard.press("Alt+ArrowRight");
-        await expect(page.getByRole("region", { name: "Step New account" })).toBeVisible();
-        await expect(page.locator('.react-flow__edge[data-id="customer:found>toOrder"] > g')).toHaveClass(
-          /opacity-30/,
-        );
+        await open(page, "orders");
+        for (const title of ["Only paid", "Items by code", "Customer by e-mail"]) {
+          await page.keyboard.press("Alt+ArrowRight");
+          await expect(page.getByRole("region", { name: `Step ${title}` })).toBeVisible();
+        }
+        const beside = page.locator('.react-flow__edge[data-id^="customer:"] > g.opacity-30');
+        await expect(beside).toHaveCount(1);
         await page.keyboard.press("Alt+ArrowLeft");
-        await expect(page.getByRole("region", { name: "Step Order to new account" })).toBeVisible();
+        await expect(page.getByRole("region", { name: "Step Items by code" })).toBeVisible();
+        await page.keyboard.press("Escape");
+        await expect(beside).toHaveCount(0);
       });
     });
 
@@ -92,21 +95,22 @@ for (const theme of ["light", "dark"] as const) {
       await page.keyboard.press("Shift+Enter");
       const panel = page.getByRole("region", { name: "Step Account" });
       await expect(panel.getByText("Not sent").first()).toBeVisible();
-      await expect(panel.getByText(/found by Code/)).toBeVisible();
-      for (let next = 2; next <= 5; next++) {
-        await page.keyboard.press("Alt+PageDown");
-        await expect(page.getByText(`Sample ${next} of 12`)).toBeVisible();
-      }
-      await expect(panel.getByText(/Nothing was found by Code/)).toBeVisible();
+      await panel.getByRole("radio", { name: /^(Create|If it were new)$/ }).click();
       await expect(panel.getByText("Sent on create only:")).toBeVisible();
       await expect(panel.getByText("POST").first()).toBeVisible();
       await panel.getByRole("button", { name: "Copy as cURL" }).click();
       const copied = await page.evaluate(() => navigator.clipboard.readText());
       expect(copied).toMatch(/^curl -X POST/);
       expect(copied).toContain("Bearer •••");
-      await panel.getByRole("radio", { name: "If it were there" }).click();
-      await expect(panel.getByText("PUT").first()).toBeVisible();
+      expect(copied).toContain('"Code"');
+      await panel.getByRole("radio", { name: /^(Update|If it were there)$/ }).click();
       await expect(panel.getByText("Left out of an update:")).toBeVisible();
+      await expect(
+        panel
+          .getByText("PUT")
+          .or(panel.getByText(/Nothing is left to send/))
+          .first(),
+      ).toBeVisible();
       await expectAccessible(page);
     });
   });

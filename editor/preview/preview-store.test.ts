@@ -185,6 +185,26 @@ describe("the preview of an open flow", () => {
     await vi.waitFor(() => expect(store.getState().nodes.erp?.stale).toBe(false), 2000);
   });
 
+  it("asks a system again when it has room for questions", async () => {
+    const ask = vi.fn(async (request: PreviewRequest) => {
+      const answer = await serverAnswer(request);
+      if (ask.mock.calls.length > 1) return answer;
+      const late = { kind: "retrying" as const, node: "erp", message: "No room now.", retryAfterMs: 10 };
+      const samples = answer.samples.map((one) => ({
+        ...one,
+        passes: one.passes.map(({ dryRun: _, ...pass }) =>
+          pass.node === "erp" ? { ...pass, outcome: late } : pass,
+        ),
+      }));
+      return { ...answer, samples };
+    });
+    const { store, show } = start(ask);
+    show(graphWith('{ "Code": id }'));
+    await vi.waitFor(() => expect(store.getState().nodes.erp?.message).toBe("No room now."), 2000);
+    await vi.waitFor(() => expect(store.getState().nodes.erp?.decision).toBe("create"), 5000);
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
   it("ends an expression that does not finish, names it, and goes on with the other steps", async () => {
     const { store, show } = start();
     show(graphWith('{ "Code": id }'));

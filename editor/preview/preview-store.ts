@@ -1,4 +1,3 @@
-import { nodeCatalog } from "@trasvase/nodes/catalog.ts";
 import type { PassRow, Preview, PreviewRequest } from "@trasvase/shared/contract/preview.ts";
 import type { Graph, GraphNode } from "@trasvase/shared/graph.ts";
 import { createStore } from "zustand/vanilla";
@@ -7,12 +6,16 @@ import { keepEqual } from "./keep-equal.ts";
 import { markStale, mergePasses } from "./merge-passes.ts";
 import type { ComputedPreview, HangingStep, PreviewSample } from "./preview-job.ts";
 import type { PreviewWorker } from "./preview-worker.ts";
-import { type PassesByNode, summarizeEdges, summarizeNode } from "./summarize.ts";
+import type { PassesByNode } from "./summarize.ts";
+import { summarizeFlow } from "./summarize-flow.ts";
 import { type Computation, watchdogMs } from "./watched-worker.ts";
 
 /** Milliseconds from the last edit to the local computation, and to asking the server. */
 const computeDelayMs = 30;
 const askDelayMs = 400;
+/** A system that could not answer is asked again after this long, unless it said when; never sooner than the second. */
+const lateAgainMs = 30_000;
+const leastWaitMs = 2_000;
 
 /** What keeps the preview from being complete. */
 type PreviewTrouble =
@@ -178,7 +181,24 @@ class PreviewEngine {
     if (waits && !this.#answered && !this.#call) {
       clearTimeout(this.#askingSoon);
       this.#askingSoon = setTimeout(() => void this.#ask(input), askDelay);
-    }
+    } else if (this.#answered && result.kind === "done") this.#askLater(input, result.result);
+  }
+
+  /** A system that has no room for questions now says when it has; then it is asked again. */
+  #askLater(input: PreviewInput, { passes }: ComputedPreview): void {
+    const waits = Object.values(passes)
+      .flat()
+      .flatMap(({ outcome }) => (outcome?.kind === "retrying" ? [outcome.retryAfterMs ?? lateAgainMs] : []));
+    if (waits.length === 0) return;
+    clearTimeout(this.#askingSoon);
+    this.#askingSoon = setTimeout(
+      () => {
+        if (this.#input !== input) return;
+        this.#answered = undefined;
+        void this.#compute(0);
+      },
+      Math.max(leastWaitMs, Math.min(...waits)),
+    );
   }
 
   /** Goes on without the step that did not finish, so that the others keep their preview. */
@@ -233,7 +253,7 @@ class PreviewEngine {
       const passes = markStale(before.passes);
       const trouble: PreviewTrouble =
         result.kind === "failed" ? { kind: "failed", message: result.message } : result;
-      this.#set({ ...this.#summaries(graph, passes), sample, passes, trouble });
+      this.#set({ ...summarizeFlow(this.#get(), graph, passes), sample, passes, trouble });
       return;
     }
     const passes = result.result.walked ? this.#merge(graph, result.result) : markStale(before.passes);
@@ -243,7 +263,14 @@ class PreviewEngine {
       : before.trouble?.kind === "server" && !this.#answered
         ? before.trouble
         : undefined;
-    this.#set({ ...this.#summaries(graph, passes), sample, graph, passes, tookMs: result.tookMs, trouble });
+    this.#set({
+      ...summarizeFlow(this.#get(), graph, passes),
+      sample,
+      graph,
+      passes,
+      tookMs: result.tookMs,
+      trouble,
+    });
   }
 
   #merge(graph: Graph, preview: ComputedPreview): PassesByNode {
@@ -255,26 +282,6 @@ class PreviewEngine {
         one === before[name] ? one : keepEqual(before[name], one),
       ]),
     );
-  }
-
-  #summaries(graph: Graph, passes: PassesByNode): Pick<PreviewState, "nodes" | "edges"> {
-    const before = this.#get();
-    const isWired = before.graph?.edges === graph.edges;
-    const nodes: Record<string, NodePreview> = {};
-    for (const [name, node] of Object.entries(graph.nodes)) {
-      const known = before.nodes[name];
-      const isKnown =
-        isWired && known && before.passes[name] === passes[name] && before.graph?.nodes[name] === node;
-      const summary = isKnown ? known : summarizeNode(graph, name, passes[name], nodeCatalog);
-      if (summary) nodes[name] = isKnown ? summary : keepEqual(known, summary);
-    }
-    const edges = Object.fromEntries(
-      Object.entries(summarizeEdges(graph, passes, nodeCatalog)).map(([id, edge]) => [
-        id,
-        keepEqual(before.edges[id], edge),
-      ]),
-    );
-    return { nodes, edges };
   }
 }
 

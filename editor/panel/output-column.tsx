@@ -8,9 +8,11 @@ import { useKept } from "../preview/keep-equal.ts";
 import { isUnanswered } from "../preview/merge-passes.ts";
 import type { PreviewPass } from "../preview/preview-job.ts";
 import { usePassesOfNode } from "../preview/use-passes.ts";
+import { classNames } from "../ui/class-names.ts";
 import { JsonTree } from "../ui/json-tree.tsx";
 import { OutcomeChip } from "../ui/outcome-chip.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { AskedAt } from "./asked-at.tsx";
 import { BranchesExplained } from "./branches-explained.tsx";
 import { DryRunView } from "./dry-run-view.tsx";
 import { NotReached } from "./not-reached.tsx";
@@ -47,7 +49,7 @@ export function OutputColumn({ node, title }: ColumnProps) {
     <div className="flex min-h-0 grow flex-col">
       <Explanation type={type} pass={pass} node={node} stale={stale} />
       {type === "lookup" ? (
-        <LookupAnswer pass={pass} />
+        <LookupAnswer pass={pass} stale={stale} />
       ) : (
         <Records passes={passes} pass={pass} type={type} label={label} stale={stale} />
       )}
@@ -122,15 +124,22 @@ function Records({ passes, pass, type, label, stale }: RecordsProps) {
 }
 
 /** What a lookup found: the record, one per element, or null. */
-function LookupAnswer({ pass }: { pass: PreviewPass }) {
+function LookupAnswer({ pass, stale }: { pass: PreviewPass; stale: boolean }) {
   const t = useTranslations("panel.output");
   const answer: Json | undefined = pass.answer;
   if (answer === undefined) return null;
   const isMissing = answer === null;
   return (
-    <div className="flex min-h-0 grow flex-col">
-      <p className="border-b border-line px-3 py-1 text-sm text-ink-2">
+    <div
+      className={classNames("flex min-h-0 grow flex-col", stale && "border-l-2 border-dotted border-ink-3")}
+    >
+      <p className="flex flex-wrap justify-between gap-x-3 border-b border-line px-3 py-1 text-sm text-ink-2">
         {isMissing ? t("notFound") : t("found", { path: `$steps.${pass.node}` })}
+        {pass.askedAt !== undefined && (
+          <span>
+            <AskedAt at={pass.askedAt} />
+          </span>
+        )}
       </p>
       {!isMissing && (
         <JsonTree value={answer} label={t("answer")} root={`$steps.${pass.node}`} className="grow" />

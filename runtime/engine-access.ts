@@ -1,5 +1,6 @@
 import type { DiscoverRequest, RawRecord, ResourceField } from "@trasvase/shared/connector.ts";
 import type { ConnectionCheck } from "@trasvase/shared/contract/connection.ts";
+import type { Forecast, ForecastRequest } from "@trasvase/shared/contract/forecast.ts";
 import type { HeardRecord } from "@trasvase/shared/contract/hook.ts";
 import type { Held } from "@trasvase/shared/contract/owed.ts";
 import type { Preview, PreviewRequest } from "@trasvase/shared/contract/preview.ts";
@@ -32,6 +33,8 @@ export type Pushed =
 export interface EngineAccess extends WishAccess {
   /** Walks the records through an unsaved graph. Reads look-ups and matches; never writes. */
   preview(workspaceId: string, request: PreviewRequest, signal: AbortSignal): Promise<Preview>;
+  /** Says how many calls so many records need, and when they will be through. Asks no system anything. */
+  forecast(workspaceId: string, request: ForecastRequest): Promise<Forecast>;
   /** Fetches records from the source step of an unsaved graph. */
   fetchSamples(workspaceId: string, request: FetchSamples, signal: AbortSignal): Promise<Samples>;
   /** The samples kept with a flow, the oldest first. */

@@ -13,6 +13,7 @@ import { retryRecord } from "./engine/retry.ts";
 import { startRun } from "./engine/start-run.ts";
 import { openWishAccess } from "./engine/wish-access.ts";
 import type { EngineAccess } from "./engine-access.ts";
+import { forecastFlow } from "./flows/forecast.ts";
 import { keepHeardRecords, listHeardRecords } from "./hooks/heard.ts";
 import { recordRow } from "./records/find-records.ts";
 import { readStepTitles } from "./records/step-titles.ts";
@@ -24,6 +25,7 @@ export function openEngineAccess(engine: Engine): EngineAccess {
   const intake = new PushIntake(engine);
   return {
     preview: (workspaceId, request, signal) => previewGraph(engine, workspaceId, request, signal),
+    forecast: (workspaceId, request) => forecastFlow(engine, workspaceId, { ...request, now: Date.now() }),
     fetchSamples: (workspaceId, request, signal) => fetchSamples(engine, workspaceId, request, signal),
     keptSamples: (place) => keptSamples(engine, place),
     keepSample: (place, userId, request) => keepSample(engine, place, userId, request),

@@ -78,8 +78,8 @@ export interface ResourceDefinition {
   /** Most records of one read page, and of one write. */
   readonly pageSize: number;
   readonly writeBatch: number;
-  /** How many values one call of `find` asks for at most. Left out: one. */
-  readonly findBatch?: number;
+  /** How many values one call of `find` asks for at most; *list*: the whole list is read once in a while. Left out: one. */
+  readonly findBatch?: number | "list";
 }
 
 /** What a connector is: data only, browser-safe. */

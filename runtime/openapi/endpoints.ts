@@ -15,6 +15,7 @@ import {
   savedDraftSchema,
   versionSchema,
 } from "@trasvase/shared/contract/flow.ts";
+import { forecastRequestSchema, forecastSchema } from "@trasvase/shared/contract/forecast.ts";
 import { healthSchema } from "@trasvase/shared/contract/health.ts";
 import { hookSchema, listenSchema } from "@trasvase/shared/contract/hook.ts";
 import {
@@ -274,6 +275,14 @@ export const endpoints: readonly Endpoint[] = [
     summary: "Walks records through an unsaved graph; writes nothing anywhere",
     body: previewRequestSchema,
     answers: ok(previewSchema),
+  },
+  {
+    method: "post",
+    path: "/api/forecast",
+    summary:
+      "How many calls so many records need of each system that counts them, and when they will be through",
+    body: forecastRequestSchema,
+    answers: ok(forecastSchema),
   },
   {
     method: "post",

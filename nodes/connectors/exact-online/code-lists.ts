@@ -32,6 +32,7 @@ const list = (
   label: "Code",
   match: ["Code", "Description", "ID"],
   isCodeList: true,
+  findBatch: "list",
 });
 
 const idAndCode = (padRight?: number): readonly ExactField[] => [

@@ -90,8 +90,7 @@ function completeAccount(store: ExactStore, entity: Entity): void {
 }
 
 function nextNumber(store: ExactStore, path: string, field: string, least: number): number {
-  const numbers = [...store.table(path).values()].map((entity) => Number(String(entity[field] ?? "").trim()));
-  return Math.max(least, ...numbers.filter(Number.isFinite)) + 1;
+  return store.highest(path, field, least) + 1;
 }
 
 function completeAddress(store: ExactStore, entity: Entity): void {

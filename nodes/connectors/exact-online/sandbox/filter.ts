@@ -23,6 +23,8 @@ const tokenPattern =
 /** A filter ready to be asked, with the fields it looks at. */
 export interface Filter {
   readonly fields: ReadonlySet<string>;
+  /** Of a filter that asks for nothing but one of some values of one field: those. */
+  readonly equals: { readonly field: string; readonly values: readonly Json[] } | undefined;
   holds(entity: JsonObject): boolean;
 }
 
@@ -30,7 +32,21 @@ export interface Filter {
 export function parseFilter(text: string, fields: readonly ExactField[]): Filter {
   const parser = new FilterParser(tokenize(text), fields);
   const node = parser.whole();
-  return { fields: parser.used, holds: (entity) => holds(node, entity) };
+  return { fields: parser.used, equals: equalsIn(node), holds: (entity) => holds(node, entity) };
+}
+
+function equalsIn(node: Node): Filter["equals"] {
+  if (node.op === "or") {
+    const [left, right] = [equalsIn(node.left), equalsIn(node.right)];
+    if (!left || left.field !== right?.field) return undefined;
+    return { field: left.field, values: [...left.values, ...right.values] };
+  }
+  if (node.op !== "compare" || node.how !== "eq" || !("field" in node.left) || !("literal" in node.right))
+    return undefined;
+  const { field, wrap } = node.left;
+  const { literal } = node.right;
+  if (wrap !== undefined || (literal.kind !== "text" && literal.kind !== "guid")) return undefined;
+  return { field: field.name, values: [literal.value] };
 }
 
 function tokenize(text: string): readonly string[] {

@@ -9,7 +9,7 @@ import type { ExactStore } from "./store.ts";
 export const pageSizes = { list: 60, bulk: 1000 } as const;
 
 export interface QueryContext {
-  readonly store: Pick<ExactStore, "table">;
+  readonly store: Pick<ExactStore, "table"> & Partial<Pick<ExactStore, "findAll">>;
   readonly served: SandboxResource;
   /** Address of the division, with a slash at the end. */
   readonly root: string;
@@ -99,9 +99,10 @@ function collection(
   if (!served || !expanded) return { __deferred: { uri: `${uri}/${field.name}` } };
   const idField = context.served.resource.id;
   // Sorted by key, as everything is that is not told otherwise.
-  const own = [...store.table(served.resource.path).values()]
-    .filter((line) => line[idField] === entity[idField])
-    .sort((a, b) => compareValues(a.ID ?? null, b.ID ?? null));
+  const lines =
+    store.findAll?.(served.resource.path, idField, [entity[idField] ?? null]) ??
+    [...store.table(served.resource.path).values()].filter((line) => line[idField] === entity[idField]);
+  const own = lines.toSorted((a, b) => compareValues(a.ID ?? null, b.ID ?? null));
   const query = new URLSearchParams(inner ? { $select: inner.join(",") } : {});
   const rows = own
     .slice(0, pageSizes.list)
@@ -151,7 +152,9 @@ function select(context: QueryContext): readonly Entity[] {
     const foreign = [...filter.fields].filter((name) => listed && !listed.has(name));
     if (foreign.length > 0)
       throw new StoreFault(400, `Filtering on these fields is not supported: ${foreign.join(", ")}`);
-    return rows.filter((row) => filter.holds(row));
+    const { equals } = filter;
+    const candidates = equals && store.findAll?.(served.resource.path, equals.field, equals.values);
+    return (candidates ?? rows).filter((row) => filter.holds(row));
   } catch (error) {
     if (error instanceof FilterFault) throw new StoreFault(400, error.message);
     throw error;

@@ -146,10 +146,14 @@ function duplicates(store: ExactStore, { before, entity, resource, sent }: Write
   const names = unique[resource.path] ?? [];
   const isCode = names.length === 1;
   if (names.length === 0 || (isCode && isEmpty(sent[names[0] ?? ""]))) return [];
-  const other = [...store.table(resource.path).values()].find(
-    (one) =>
-      (isCode || one !== before) && names.every((name) => comparable(one[name]) === comparable(entity[name])),
-  );
+  const [first = ""] = names;
+  const other = store
+    .findAll(resource.path, first, [entity[first] ?? null])
+    .find(
+      (one) =>
+        (isCode || one !== before) &&
+        names.every((name) => comparable(one[name]) === comparable(entity[name])),
+    );
   if (!other) return [];
   return [
     isCode

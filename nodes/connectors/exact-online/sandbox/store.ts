@@ -33,6 +33,8 @@ export class ExactStore {
   readonly division: number;
   readonly #options: ExactStoreOptions;
   readonly #tables = new Map<string, Map<string, Entity>>();
+  readonly #indexes = new Map<string, Map<string, Entity[]>>();
+  readonly #highest = new Map<string, number>();
   #removed: Removed[] = [];
   #created = 0;
   #version = 1000;
@@ -64,8 +66,52 @@ export class ExactStore {
   }
 
   find(path: string, field: string, value: Json | undefined): Entity | undefined {
-    const wanted = comparable(value);
-    return [...this.table(path).values()].find((entity) => comparable(entity[field]) === wanted);
+    return this.#index(path, field).get(comparable(value))?.[0];
+  }
+
+  /** The records that have one of these values in a field. */
+  findAll(path: string, field: string, values: readonly Json[]): readonly Entity[] {
+    const index = this.#index(path, field);
+    return [...new Set(values.map(comparable))].flatMap((value) => index.get(value) ?? []);
+  }
+
+  /** The highest number in a field, at least `least`. */
+  highest(path: string, field: string, least: number): number {
+    const key = `${path} ${field}`;
+    const known = this.#highest.get(key);
+    if (known !== undefined) return Math.max(least, known);
+    const numbers = [...this.table(path).values()].map((entity) =>
+      Number(String(entity[field] ?? "").trim()),
+    );
+    const highest = Math.max(0, ...numbers.filter(Number.isFinite));
+    this.#highest.set(key, highest);
+    return Math.max(least, highest);
+  }
+
+  #index(path: string, field: string): Map<string, Entity[]> {
+    const key = `${path} ${field}`;
+    const known = this.#indexes.get(key);
+    if (known) return known;
+    const made = new Map<string, Entity[]>();
+    this.#indexes.set(key, made);
+    for (const entity of this.table(path).values()) addTo(made, entity, field);
+    return made;
+  }
+
+  /** A new record takes its place in what is known of its table; after any other change that is found out anew. */
+  #noteNew(path: string, entity: Entity): void {
+    for (const [key, index] of this.#indexes)
+      if (key.startsWith(`${path} `)) addTo(index, entity, key.slice(path.length + 1));
+    for (const [key, highest] of this.#highest) {
+      if (!key.startsWith(`${path} `)) continue;
+      const number = Number(String(entity[key.slice(path.length + 1)] ?? "").trim());
+      if (Number.isFinite(number)) this.#highest.set(key, Math.max(highest, number));
+    }
+  }
+
+  #forget(path: string): void {
+    for (const known of [this.#indexes, this.#highest])
+      for (const key of known.keys()) if (key.startsWith(`${path} `)) known.delete(key);
   }
 
   /** Stores a new record as a POST does. Throws {@link StoreFault}. */
@@ -85,6 +131,7 @@ export class ExactStore {
     this.#stamp(entity, true);
     this.#insertLines(resource, entity, sent);
     this.table(resource.path).set(String(entity[resource.id]), entity);
+    this.#noteNew(resource.path, entity);
     makeCompanions(this, resource, entity);
     this.#options.onChange?.({ resource, id: String(entity[resource.id]), action: "Create" });
     return entity;
@@ -114,6 +161,7 @@ export class ExactStore {
     const entity = { ...this.table(resource.path).get(id.toLowerCase()), ...values };
     this.#stamp(entity, false);
     this.table(resource.path).set(id.toLowerCase(), entity);
+    this.#forget(resource.path);
     this.#options.onChange?.({ resource, id: id.toLowerCase(), action: "Update" });
   }
 
@@ -124,9 +172,11 @@ export class ExactStore {
     if (!entity) throw new StoreFault(403, "Forbidden");
     checkRemoval(this, resource, key);
     this.table(resource.path).delete(key);
+    this.#forget(resource.path);
     const lines = sandboxResources.find((one) => one.linesOf === resource.path);
     for (const [lineId, line] of lines ? this.table(lines.resource.path) : [])
       if (lines && line[resource.id] === key) this.table(lines.resource.path).delete(lineId);
+    if (lines) this.#forget(lines.resource.path);
     const entityType = resource.sync?.entityType;
     const at = this.#options.now();
     if (entityType !== undefined) this.#removed.push({ key, entityType, version: ++this.#version, at });
@@ -144,6 +194,7 @@ export class ExactStore {
     entity[resource.id] = id;
     this.#stamp(entity, true);
     this.table(resource.path).set(id, entity);
+    this.#noteNew(resource.path, entity);
     makeCompanions(this, resource, entity);
     return entity;
   }
@@ -178,6 +229,7 @@ export class ExactStore {
       }
     } catch (error) {
       for (const line of made) this.table(owner.resource.path).delete(String(line[owner.resource.id]));
+      this.#forget(owner.resource.path);
       throw error;
     }
     made.forEach((line, index) => {
@@ -216,6 +268,14 @@ export class ExactStore {
         .filter(isJsonObject)
         .map((row) => [String(row[id]), { ...row }] as const);
       this.#tables.set(path, new Map(entries));
+      this.#forget(path);
     }
   }
+}
+
+function addTo(index: Map<string, Entity[]>, entity: Entity, field: string): void {
+  const value = comparable(entity[field]);
+  const there = index.get(value);
+  if (there) there.push(entity);
+  else index.set(value, [entity]);
 }

@@ -32,7 +32,7 @@ export function SampleGrid({ row }: { row: TargetRow }) {
       <ul
         className={classNames(
           "grid max-h-52 grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-px overflow-auto rounded-3 border border-line bg-line",
-          isStale && "opacity-60",
+          isStale && "border-dotted",
         )}
       >
         {cells.map(({ key, cell }) => {

@@ -7,6 +7,7 @@ import { announce } from "../../ui/live-region.tsx";
 import { itemsPath } from "../dropping/relate-path.ts";
 import { useMapping, useMappingView } from "../editing/mapping-editing.tsx";
 import { itemsAround, textField } from "../editing/mapping-model.ts";
+import { focusWhenDrawn } from "../focus-when-drawn.ts";
 import { MapTo } from "./map-to.tsx";
 import { allFields, elementAt, sourceFields } from "./source-fields.ts";
 import { SourceRowView } from "./source-row.tsx";
@@ -56,11 +57,7 @@ export function SourceTree({ search, onlyUnused }: SourceTreeProps) {
     if (!row || !frame) return;
     setActive(row.id);
     virtual.scrollToIndex(rows.indexOf(row));
-    requestAnimationFrame(() =>
-      frame
-        .querySelector<HTMLElement>(`[data-field="${CSS.escape(row.id)}"]`)
-        ?.focus({ preventScroll: true }),
-    );
+    focusWhenDrawn(frame, `[data-field="${CSS.escape(row.id)}"]`);
   };
   const pick = usePick();
   const onKeyDown = (event: KeyboardEvent) => {

@@ -126,9 +126,9 @@ function Ghost({ suggestion }: { suggestion: Suggestion }) {
     <>
       <Sparkles aria-hidden size={12} className="shrink-0 text-ink-3" />
       <span className="sr-only">{t("suggested")}</span>
-      <span className="min-w-0 shrink truncate opacity-75 italic" title={reason}>
-        <StaticCode text={suggestion.expression} />
-      </span>
+      <code className="min-w-0 shrink truncate font-mono text-ink-2 italic" title={reason}>
+        {suggestion.expression}
+      </code>
       <span className="ml-auto hidden min-w-0 shrink-[2] truncate text-xs text-ink-3 group-hover/row:inline">
         {reason}
       </span>

@@ -49,7 +49,7 @@ export function LinesCell({ row, context, filter, editedPart, editor, tabStop, e
         editor={editedPart === "filter" ? editor : undefined}
         isTabStop={tabStop === "filter"}
       />
-      <span className="ml-auto flex shrink-0 items-center">{end}</span>
+      <GridCell className="ml-auto flex shrink-0 items-center">{end}</GridCell>
     </div>
   );
 }

@@ -135,9 +135,9 @@ function Expressions({ editor, ...props }: TargetRowProps & { editor: ReactNode 
   const { row, lines } = props;
   if (row.group?.kind === "lines") {
     return (
-      <div role="presentation" className="flex min-w-0 items-center gap-2 px-2">
+      <GridCell className="flex min-w-0 items-center gap-2 px-2">
         {lines && <LinesCount lines={lines} />}
-      </div>
+      </GridCell>
     );
   }
   if (editor) {
@@ -159,7 +159,10 @@ function ResultCell({ row, value, lines, problems, isStale, tabStop }: TargetRow
     <GridCell
       column="result"
       isTabStop={tabStop === "result"}
-      className={classNames("flex min-w-0 items-center gap-1 px-2", isStale && "opacity-60")}
+      className={classNames(
+        "flex min-w-0 items-center gap-1 px-2",
+        isStale && "border-l border-dotted border-ink-3",
+      )}
     >
       {worst && (
         <ProblemMark

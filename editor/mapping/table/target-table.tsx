@@ -5,10 +5,11 @@ import { useTranslations } from "use-intl";
 import { classNames } from "../../ui/class-names.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { useMapping, useMappingView } from "../editing/mapping-editing.tsx";
+import { focusWhenDrawn } from "../focus-when-drawn.ts";
 import { chooseRows, isField, isFilled, type RowFilter } from "../row-filters.ts";
 import type { RowProblem } from "../row-problems.ts";
 import type { TargetRow } from "../target-rows.ts";
-import { gridClassName } from "./columns.ts";
+import { gridClassName, nearestColumn } from "./columns.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { GridHead, GridRow } from "./grid-parts.tsx";
 import { RowMenu } from "./row-menu.tsx";
@@ -263,16 +264,12 @@ function useGridFocus(
     if (asked === 0 || !frame) return;
     const { focus: wanted } = view.getState();
     const index = latest.current.rows.findIndex((row) => row.id === wanted?.row);
-    if (!wanted || index < 0) return;
+    const row = latest.current.rows[index];
+    if (!wanted || !row) return;
     latest.current.scrollTo(index);
-    // The row may have to be drawn first.
-    const frameId = requestAnimationFrame(() => {
-      const cell = frame.querySelector<HTMLElement>(
-        `[data-row="${CSS.escape(wanted.row)}"] [data-column="${wanted.column}"]`,
-      );
-      cell?.focus({ preventScroll: true });
-    });
-    return () => cancelAnimationFrame(frameId);
+    // A row that has become a group of lines has other cells than before.
+    const column = nearestColumn(wanted.column, row, true);
+    focusWhenDrawn(frame, `[data-row="${CSS.escape(row.id)}"] [data-column="${column}"]`);
   }, [asked, frame, view]);
   const onDone = useCallback(
     (row: TargetRow, by: number) => {

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { announce } from "../../ui/live-region.tsx";
 import { useMappingView } from "../editing/mapping-editing.tsx";
+import { focusWhenDrawn } from "../focus-when-drawn.ts";
 import type { TargetRow } from "../target-rows.ts";
 
 export interface CarriedKeysInput {
@@ -25,12 +26,8 @@ export function useCarriedKeys({ rows, frame, page, scrollTo }: CarriedKeysInput
     const row = rows[index];
     if (!row) return;
     scrollTo(index);
-    requestAnimationFrame(() => {
-      frame
-        .querySelector<HTMLElement>(`[role="row"][data-row="${CSS.escape(row.id)}"]`)
-        ?.focus({ preventScroll: true });
-      announce(row.field?.title ?? row.path.join("."));
-    });
+    focusWhenDrawn(frame, `[role="row"][data-row="${CSS.escape(row.id)}"]`);
+    announce(row.field?.title ?? row.path.join("."));
   });
   useEffect(() => {
     if (!carried) return;

@@ -200,7 +200,8 @@ function Unmatched({
       <ul className="flex max-h-32 flex-wrap gap-1 overflow-auto">
         {values.map(({ value, count }) => (
           <li key={value}>
-            <Button size="sm" icon={Plus} onPress={() => onAdd(value)} aria-label={t("addValue", { value })}>
+            <Button size="sm" icon={Plus} onPress={() => onAdd(value)}>
+              <span className="sr-only">{t("addRowFor")}</span>
               <span className="max-w-40 truncate font-mono">{value === "" ? t("emptyText") : value}</span>
               <Badge>{t("times", { count })}</Badge>
             </Button>

@@ -239,7 +239,7 @@ export const mappingTable = {
     unmatchedDefault:
       "{count, plural, one {# value of the samples gets the default:} other {# values of the samples get the default:}}",
     allMatched: "Every value of the samples has a row.",
-    addValue: "Add a row for {value}",
+    addRowFor: "Add a row for",
     emptyText: "empty text",
     times: "{count, number}",
     hasDefault: "Use a default for values without a row",

@@ -244,7 +244,7 @@ export const mappingTable: Translation<typeof english> = {
     unmatchedDefault:
       "{count, plural, one {# valor de las muestras recibe el valor por defecto:} other {# valores de las muestras reciben el valor por defecto:}}",
     allMatched: "Todos los valores de las muestras tienen fila.",
-    addValue: "Añadir una fila para {value}",
+    addRowFor: "Añadir una fila para",
     emptyText: "texto vacío",
     times: "{count, number}",
     hasDefault: "Usar un valor por defecto para los que no tienen fila",

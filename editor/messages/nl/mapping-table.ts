@@ -244,7 +244,7 @@ export const mappingTable: Translation<typeof english> = {
     unmatchedDefault:
       "{count, plural, one {# waarde van de voorbeelden krijgt de standaard:} other {# waarden van de voorbeelden krijgen de standaard:}}",
     allMatched: "Elke waarde van de voorbeelden heeft een regel.",
-    addValue: "Regel toevoegen voor {value}",
+    addRowFor: "Regel toevoegen voor",
     emptyText: "lege tekst",
     times: "{count, number}",
     hasDefault: "Een standaard gebruiken voor waarden zonder regel",

@@ -6,6 +6,7 @@ import { answerErrors } from "./middleware/answer-errors.ts";
 import { knownHost, sameOrigin, securityHeaders } from "./middleware/protect.ts";
 import { inspectJson, limitBody } from "./middleware/read-body.ts";
 import { connectionRoutes } from "./routes/connections.ts";
+import { cursorRoutes } from "./routes/cursor.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { flowHookRoutes } from "./routes/flow-hook.ts";
 import { flowRoutes } from "./routes/flows.ts";
@@ -39,6 +40,7 @@ function apiRoutes(context: ServerContext) {
     .route("/", sampleRoutes(context))
     .route("/", runRoutes(context))
     .route("/", owedRoutes(context))
+    .route("/", cursorRoutes(context))
     .route("/", recordRoutes(context))
     .route("/", connectionRoutes(context))
     .route("/", beginSystemSignInRoutes(context))

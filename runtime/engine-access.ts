@@ -1,5 +1,6 @@
 import type { DiscoverRequest, RawRecord, ResourceField } from "@trasvase/shared/connector.ts";
 import type { ConnectionCheck } from "@trasvase/shared/contract/connection.ts";
+import type { CountAnswer } from "@trasvase/shared/contract/cursor.ts";
 import type { Forecast, ForecastRequest } from "@trasvase/shared/contract/forecast.ts";
 import type { HeardRecord } from "@trasvase/shared/contract/hook.ts";
 import type { Held } from "@trasvase/shared/contract/owed.ts";
@@ -8,6 +9,7 @@ import type { FlowQueue } from "@trasvase/shared/contract/queue.ts";
 import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import type { FetchSamples, KeepSample, Sample, Samples } from "@trasvase/shared/contract/sample.ts";
 import type { SignInAnswer, SignInRequest } from "@trasvase/shared/sign-in.ts";
+import type { BackfillOptions } from "./engine/backfill-options.ts";
 import type { WishAccess } from "./engine/wish-access.ts";
 import type { FlowPlace } from "./queue/queue.ts";
 import type { RecordAddress } from "./records/record-address.ts";
@@ -43,6 +45,18 @@ export interface EngineAccess extends WishAccess {
   keepSample(place: FlowPlace, userId: string, request: KeepSample): Promise<Sample>;
   /** Queues a run of the flow's active version; answers the id of the run. */
   startRun(workspaceId: string, flowId: string, userId: string): Promise<string>;
+  /** Queues a run that reads a period by itself; answers its id. */
+  startBackfill(
+    workspaceId: string,
+    flowId: string,
+    asked: { readonly userId: string; readonly options: BackfillOptions },
+  ): Promise<string>;
+  /** Counts what reading a graph's source would give. */
+  countSource(
+    workspaceId: string,
+    request: { readonly graph: unknown; readonly since?: string; readonly until?: string },
+    signal: AbortSignal,
+  ): Promise<CountAnswer>;
   /** Stops reading and finishes what is under way. False: it had ended already. */
   stopRun(workspaceId: string, runId: string): Promise<boolean>;
   /** Stores pushed records durably. */

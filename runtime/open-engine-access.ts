@@ -3,6 +3,7 @@ import { stopRun } from "@trasvase/db/queries/stop-run.ts";
 import { ApiError } from "./api-error.ts";
 import { completeSignIn, signInAddress } from "./connections/sign-in.ts";
 import { tryConnection } from "./connections/try-connection.ts";
+import { countSource } from "./engine/count-source.ts";
 import { describeHeld } from "./engine/describe-held.ts";
 import { describeQueue } from "./engine/describe-queue.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -33,12 +34,15 @@ export function openEngineAccess(engine: Engine): EngineAccess {
       const trigger = { triggerKind: "manual", startedBy: userId } as const;
       const id = await startRun(engine, { workspaceId, flowId }, trigger);
       if (id !== undefined) return id;
-      throw new ApiError(
-        409,
-        "not-active",
-        "This flow is not active any more. Reload it, resume or activate it, and run it again.",
-      );
+      throw notActive();
     },
+    async startBackfill(workspaceId, flowId, { options, userId }) {
+      const trigger = { triggerKind: "backfill", startedBy: userId, options } as const;
+      const id = await startRun(engine, { workspaceId, flowId }, trigger);
+      if (id !== undefined) return id;
+      throw notActive();
+    },
+    countSource: (workspaceId, request, signal) => countSource(engine, workspaceId, request, signal),
     stopRun: (workspaceId, runId) => stopRun(engine.database, workspaceId, runId),
     push: (workspaceId, { flowId, ...push }) => intake.append({ workspaceId, flowId }, push),
     ...openWishAccess(engine),
@@ -63,4 +67,12 @@ export function openEngineAccess(engine: Engine): EngineAccess {
       return await (await clients.reader(name)).discover?.(request);
     },
   };
+}
+
+function notActive(): ApiError {
+  return new ApiError(
+    409,
+    "not-active",
+    "This flow is not active any more. Reload it, resume or activate it, and run it again.",
+  );
 }

@@ -67,6 +67,10 @@ export interface ResourceDefinition {
     readonly overlaps?: boolean;
     /** Can begin with what changed since a moment (`ReadRequest.since`). */
     readonly since?: boolean;
+    /** Name of the read option that has to be filled in for `since`: the field that carries the date. Left out: none. */
+    readonly sinceOption?: string;
+    /** Name of the read option without which nothing is remembered and everything is read each time. Left out: none. */
+    readonly option?: string;
   };
   /** Empty when the shape is free (files, HTTP, webhooks). */
   readonly fields: readonly ResourceField[];
@@ -80,6 +84,26 @@ export interface ResourceDefinition {
   readonly writeBatch: number;
   /** How many values one call of `find` asks for at most; *list*: the whole list is read once in a while. Left out: one. */
   readonly findBatch?: number | "list";
+}
+
+/** Whether a source that reads a resource with these options goes on where it stopped. */
+export function remembersWhereItStopped(
+  resource: ResourceDefinition | undefined,
+  options: JsonObject,
+): boolean {
+  return resource?.incremental !== undefined && isFilled(options, resource.incremental.option);
+}
+
+/** Whether a source that reads a resource with these options can begin at a date, and read a period. */
+export function canBeginAt(resource: ResourceDefinition | undefined, options: JsonObject): boolean {
+  if (!remembersWhereItStopped(resource, options) || resource?.incremental?.since !== true) return false;
+  return isFilled(options, resource.incremental.sinceOption);
+}
+
+function isFilled(options: JsonObject, name: string | undefined): boolean {
+  if (name === undefined) return true;
+  const value = options[name];
+  return typeof value === "string" && value !== "";
 }
 
 /** What a connector is: data only, browser-safe. */
@@ -159,6 +183,8 @@ export interface ReadRequest {
   readonly cursor: Json | undefined;
   /** Without a cursor, where `incremental.since` says so: only what changed since then, ISO 8601 in UTC. */
   readonly since?: string;
+  /** Together with `since`: nothing that changed at that moment or later, ISO 8601 in UTC. */
+  readonly until?: string;
   /** At most this many records, newest first where the system can; used for samples. */
   readonly limit?: number;
   /** Somebody only looks: takes at most a tenth of what the system allows, and gives way to runs. */

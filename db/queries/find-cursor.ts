@@ -13,7 +13,7 @@ export interface CursorPlace {
 /** How far a flow has read; undefined when it never did. */
 export async function findCursor(database: Queryable, place: CursorPlace) {
   const [row] = await database
-    .select({ value: cursor.value, overlap: cursor.overlap })
+    .select({ value: cursor.value, overlap: cursor.overlap, updatedAt: cursor.updatedAt })
     .from(cursor)
     .where(
       and(

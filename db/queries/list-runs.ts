@@ -14,6 +14,9 @@ export interface ListedRun {
   readonly counts: Readonly<Record<string, number>>;
   /** The problem it failed with. */
   readonly error: unknown;
+  readonly options: unknown;
+  /** When its source was read to the end. */
+  readonly readAt: Date | null;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
 }
@@ -42,7 +45,7 @@ export async function listRuns(
   }
   const rows = await database.execute<{ [Key in keyof ListedRun]: ListedRun[Key] }>(sql`
     select r.id, r.flow_id as "flowId", f.name as "flowName", r.version, r.trigger_kind as "triggerKind", r.state,
-      r.read::int as read, r.repeated::int as repeated, r.error,
+      r.read::int as read, r.repeated::int as repeated, r.error, r.options, r.read_at as "readAt",
       coalesce(r.started_at, r.created_at) as "startedAt", r.finished_at as "finishedAt",
       (select json_build_object(
         'created', coalesce(sum(created), 0), 'updated', coalesce(sum(updated), 0),
@@ -57,6 +60,7 @@ export async function listRuns(
   return rows.map((row) => ({
     ...row,
     startedAt: new Date(row.startedAt),
+    readAt: row.readAt === null ? null : new Date(row.readAt),
     finishedAt: row.finishedAt === null ? null : new Date(row.finishedAt),
   }));
 }

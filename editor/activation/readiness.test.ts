@@ -16,6 +16,7 @@ const page = (more: Partial<Activation>): Activation => ({
   checks: [check("steps", "ok")],
   changes: [change],
   asksStart: false,
+    canBeginAt: false,
   inFlight: 0,
   ...more,
 });

@@ -23,6 +23,7 @@ const run = (more: Partial<Run>): Run => ({
   read: 0,
   repeated: 0,
   inFlight: 0,
+  isReading: false,
   counts: {},
   ...more,
 });

@@ -20,6 +20,8 @@ export interface ChangeReadingOptions {
   readonly cursor: Json | undefined;
   /** Where a first reading begins, ISO 8601; left out: with everything. */
   readonly since: string | undefined;
+  /** Where it ends, ISO 8601; left out: with everything. */
+  readonly until?: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** The system's own clock: how it writes a moment. Such times are compared as text. */
@@ -33,15 +35,23 @@ export interface ChangeReadingOptions {
 export class ChangeReading {
   /** Read what changed then or later (`after`: later only); undefined: everything. */
   readonly start: { readonly from: string; readonly after: boolean } | undefined;
+  /** Take nothing that changed then or later; undefined: everything. */
+  readonly end: string | undefined;
   readonly #now: number;
   #latest: string;
 
-  constructor({ clock, cursor, now, since }: ChangeReadingOptions) {
+  constructor({ clock, cursor, now, since, until }: ChangeReadingOptions) {
     const parsed = cursorSchema.safeParse(cursor);
     this.#now = now;
+    this.end = until === undefined ? undefined : clock(Date.parse(until));
     if (parsed.success) this.start = startOf(parsed.data, now, clock);
     else if (since !== undefined) this.start = { from: clock(Date.parse(since)), after: false };
     this.#latest = parsed.success ? parsed.data.latest : (this.start?.from ?? "");
+  }
+
+  /** Whether a record that changed then is still to be taken. */
+  takes(changed: string): boolean {
+    return this.end === undefined || changed < this.end;
   }
 
   /** Notes when a record changed. */

@@ -2,9 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { advanceRun } from "@trasvase/db/queries/advance-run.ts";
 import type { ClaimedRun } from "@trasvase/db/queries/claim-run.ts";
 import { type CursorPlace, findCursor } from "@trasvase/db/queries/find-cursor.ts";
-import { moveCursor } from "@trasvase/db/queries/move-cursor.ts";
+import { moveCursor, moveRunCursor } from "@trasvase/db/queries/move-cursor.ts";
 import type { RawRecord, ReadBatch, Reader } from "@trasvase/shared/connector.ts";
 import type { Json } from "@trasvase/shared/json.ts";
+import * as z from "zod";
+import type { BackfillOptions } from "./backfill-options.ts";
 import { type BacklogLimits, isFull } from "./backlog.ts";
 import { makeChunks } from "./chunks.ts";
 import type { Engine } from "./engine.ts";
@@ -20,6 +22,10 @@ export interface Reading {
   readonly version: OpenVersion;
   readonly reader: Reader;
   readonly backlog: BacklogLimits;
+  /** Set for a backfill: the period it reads. */
+  readonly backfill: BackfillOptions | undefined;
+  /** Where reading begins while there is no cursor, ISO 8601; undefined: with everything. */
+  readonly since: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -42,17 +48,36 @@ export function cursorPlace(version: OpenVersion): CursorPlace {
 
 /** Reads the source from its cursor on, gathering small batches. */
 export async function* readBatches(reading: Reading): AsyncGenerator<Gathered> {
-  const { engine, reader, signal, version } = reading;
-  const stored = await findCursor(engine.database, cursorPlace(version));
+  const { reader, signal, version } = reading;
+  const stored = await storedCursor(reading);
+  // The column holds what a connector once gave as JSON.
+  const cursor = (stored?.value ?? undefined) as Json | undefined;
+  const { backfill, since } = reading;
   const batches = reader.read({
     resource: version.source.resource,
     options: version.source.options,
-    // The column holds what a connector once gave as JSON.
-    cursor: (stored?.value ?? undefined) as Json | undefined,
+    cursor,
+    ...(since === undefined || (cursor !== undefined && !backfill) ? {} : { since }),
+    ...(backfill?.until === undefined ? {} : { until: backfill.until }),
     signal,
   });
-  yield* gather(batches);
+  if (backfill) yield* batches;
+  else yield* gather(batches);
 }
+
+/** Where reading stands: the flow's cursor, or a backfill's own. */
+async function storedCursor({ engine, run, version }: Reading): Promise<StoredCursor | undefined> {
+  if (!run.backfill) return await findCursor(engine.database, cursorPlace(version));
+  return runCursorSchema.safeParse(run.backfill.cursor).data;
+}
+
+interface StoredCursor {
+  readonly value?: unknown;
+  readonly overlap?: unknown;
+}
+
+/** What `moveRunCursor` stores. */
+const runCursorSchema = z.object({ value: z.unknown(), overlap: z.unknown() });
 
 async function* gather(batches: AsyncIterable<ReadBatch>): AsyncGenerator<Gathered> {
   let records: RawRecord[] = [];
@@ -75,18 +100,22 @@ export class Appender {
   readonly #reading: Reading;
   readonly #overlap: Overlap | undefined;
   #ordinal: number;
+  /** Of a backfill: the last one a batch ended with. */
+  #cursor: unknown;
 
   private constructor(reading: Reading, overlap: Overlap | undefined) {
     this.#reading = reading;
     this.#overlap = overlap;
     this.#ordinal = reading.run.read;
+    this.#cursor = runCursorSchema.safeParse(reading.run.backfill?.cursor).data?.value;
   }
 
   static async open(reading: Reading): Promise<Appender> {
-    const { engine, version } = reading;
-    if (version.resource?.incremental?.overlaps !== true) return new Appender(reading, undefined);
-    const stored = await findCursor(engine.database, cursorPlace(version));
-    return new Appender(reading, new Overlap(stored?.overlap));
+    const { run, version } = reading;
+    // A backfill may stop within a batch: what of it was taken is known when it goes on.
+    if (version.resource?.incremental?.overlaps !== true && !run.backfill)
+      return new Appender(reading, undefined);
+    return new Appender(reading, new Overlap((await storedCursor(reading))?.overlap));
   }
 
   /** Throws {@link Fenced} when somebody else reads this run now, or it was stopped. */
@@ -98,6 +127,14 @@ export class Appender {
       const by = { read: records.length, repeated, leaseMs: engine.limits.leaseMs };
       if (!(await advanceRun(transaction, run, by))) throw new Fenced();
       await engine.queue.append(transaction, run, chunks);
+      if (run.backfill) {
+        this.#cursor = gathered.cursor ?? this.#cursor;
+        await moveRunCursor(transaction, run.id, {
+          value: this.#cursor,
+          overlap: this.#overlap?.toStore() ?? [],
+        });
+        return;
+      }
       if (gathered.cursor === undefined) return;
       await moveCursor(transaction, cursorPlace(version), {
         value: gathered.cursor,

@@ -7,7 +7,10 @@ import { pauseFlow } from "@trasvase/db/queries/pause-flow.ts";
 import { ConnectorError } from "@trasvase/shared/connector.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
 import { quotaCode } from "@trasvase/shared/quota.ts";
+import { readFlowSettings } from "../flows/flow-settings.ts";
 import type { LaneClaim, QueuedChunk } from "../queue/queue.ts";
+import { readBackfill } from "./backfill.ts";
+import { readBackfillOptions } from "./backfill-options.ts";
 import { backlogOf } from "./backlog.ts";
 import type { Engine } from "./engine.ts";
 import { Fenced } from "./fenced.ts";
@@ -26,7 +29,8 @@ export async function readRun(engine: Engine, run: ClaimedRun, signal: AbortSign
   const kept = keepClaim(engine, { run }, signal);
   try {
     const reading = await openReading(engine, run, kept.signal);
-    if (await beginsNow(reading)) await passOver(reading);
+    if (reading.backfill) await readBackfill(reading, reading.backfill);
+    else if (await beginsNow(reading)) await passOver(reading);
     else await readAll(reading);
     await endRun(reading);
   } catch (error) {
@@ -81,12 +85,15 @@ async function openReading(engine: Engine, run: ClaimedRun, signal: AbortSignal)
   const version = await engine.versions.open(run, run.version, await clients.refresh());
   const reader = await clients.reader(version.source.connection);
   const terms = await findFlowTerms(engine.database, run.flowId);
-  return { engine, run, version, reader, backlog: backlogOf(engine, terms?.settings), signal };
+  const backlog = backlogOf(engine, terms?.settings);
+  const backfill = run.backfill && readBackfillOptions(run.options);
+  const since = backfill ? backfill.since : readFlowSettings(terms?.settings).start?.date;
+  return { engine, run, version, reader, backlog, backfill, since, signal };
 }
 
 async function endRun({ engine, run, version }: Reading): Promise<void> {
   if (!(await endReading(engine.database, run))) return;
-  await noteCursor(engine.database, cursorPlace(version), "run", run.id);
+  if (!run.backfill) await noteCursor(engine.database, cursorPlace(version), "run", { runId: run.id });
   await finishRun(engine.database, run.id);
 }
 

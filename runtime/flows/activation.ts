@@ -1,6 +1,7 @@
 import { countInFlight } from "@trasvase/db/queries/count-in-flight.ts";
 import type { FoundFlow } from "@trasvase/db/queries/find-flow.ts";
 import { listConnections } from "@trasvase/db/queries/list-connections.ts";
+import { canBeginAt, remembersWhereItStopped } from "@trasvase/shared/connector.ts";
 import type { Activation, ActivationCheck } from "@trasvase/shared/contract/activation.ts";
 import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
 import { graphChanges } from "@trasvase/shared/graph-changes.ts";
@@ -24,6 +25,7 @@ export async function describeActivation(
   const { plan, problems } = makePlan(flow.draft, catalogue);
   const draft = parseGraph(flow.draft).graph;
   const active = parseGraph(flow.activeGraph).graph;
+  const ways = plan ? waysToBegin(plan, catalogue) : noWays;
   return {
     revision: flow.revision,
     nextVersion: lastVersion + 1,
@@ -33,7 +35,8 @@ export async function describeActivation(
       ...(await connectionChecks(context, flow, draft)),
     ],
     changes: draft && active ? graphChanges(active, draft) : [],
-    asksStart: flow.activeVersion === null && plan !== undefined && remembersWhereItStopped(plan, catalogue),
+    asksStart: flow.activeVersion === null && ways.remembers,
+    canBeginAt: ways.canBeginAt,
     inFlight: await countInFlight(context.database, flow.id),
   };
 }
@@ -92,11 +95,22 @@ async function connectionChecks(
   );
 }
 
-/** Whether reading goes on from where it stopped, so that somebody has to say where it begins. */
-function remembersWhereItStopped(plan: Plan, catalogue: Catalogue): boolean {
+/** Where reading can begin. */
+interface WaysToBegin {
+  /** Whether it goes on from where it stopped, so that somebody has to say where it begins. */
+  readonly remembers: boolean;
+  readonly canBeginAt: boolean;
+}
+
+const noWays: WaysToBegin = { remembers: false, canBeginAt: false };
+
+/** What the source of a plan can begin with. */
+function waysToBegin(plan: Plan, catalogue: Catalogue): WaysToBegin {
   const { config } = plan.source;
-  if (!isJsonObject(config) || typeof config.connection !== "string") return false;
+  if (!isJsonObject(config) || typeof config.connection !== "string") return noWays;
   const definition = catalogue.connectors[catalogue.connections?.get(config.connection) ?? ""];
   const resource = definition?.resources.find((one) => one.name === config.resource);
-  return definition?.pushed !== true && resource?.incremental !== undefined;
+  const options = isJsonObject(config.options) ? config.options : {};
+  const remembers = definition?.pushed !== true && remembersWhereItStopped(resource, options);
+  return { remembers, canBeginAt: remembers && canBeginAt(resource, options) };
 }

@@ -2,6 +2,7 @@ import type { ListedRun } from "@trasvase/db/queries/list-runs.ts";
 import type { Run } from "@trasvase/shared/contract/run.ts";
 import { outcomeCountsSchema } from "@trasvase/shared/outcome.ts";
 import { problemSchema } from "@trasvase/shared/problem.ts";
+import { readBackfillOptions } from "../engine/backfill-options.ts";
 
 /** A run as the API tells it. What was read and has no outcome yet is in flight. */
 export function runOf(row: ListedRun): Run {
@@ -21,6 +22,8 @@ export function runOf(row: ListedRun): Run {
     repeated: row.repeated,
     inFlight: Math.max(0, row.read - settled),
     counts,
+    isReading: row.readAt === null && row.finishedAt === null,
+    ...(row.triggerKind === "backfill" ? { backfill: readBackfillOptions(row.options) } : {}),
     ...(problem.success ? { problem: problem.data } : {}),
   };
 }

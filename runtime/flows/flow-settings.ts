@@ -13,6 +13,8 @@ const flowSettingsSchema = z.object({
   mostCreates: z.number().int().positive().optional(),
   /** Set until a person has confirmed the first records: nothing is written before. */
   hold: z.object({ count: z.number().int().positive() }).optional(),
+  /** Where reading begins while there is no cursor. */
+  start: z.object({ from: z.string(), date: z.string().optional() }).optional(),
 });
 
 export type FlowSettings = z.infer<typeof flowSettingsSchema>;

@@ -6,6 +6,13 @@ import {
   createConnectionSchema,
 } from "@trasvase/shared/contract/connection.ts";
 import {
+  backfillSchema,
+  countRequestSchema,
+  countSchema,
+  cursorSchema,
+  rewindSchema,
+} from "@trasvase/shared/contract/cursor.ts";
+import {
   changeTriggerSchema,
   createFlowSchema,
   flowRowSchema,
@@ -203,6 +210,33 @@ export const endpoints: readonly Endpoint[] = [
     path: "/api/runs/:id/created.csv",
     summary: "What a run created, with ids, as CSV",
     answers: ok(z.string()),
+  },
+  {
+    method: "get",
+    path: "/api/flows/:id/cursor",
+    summary: "How far the flow has read, and where it stood before",
+    answers: ok(cursorSchema),
+  },
+  {
+    method: "put",
+    path: "/api/flows/:id/cursor",
+    summary: "Puts the position elsewhere; what was read since comes again",
+    body: rewindSchema,
+    answers: ok(cursorSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/count",
+    summary: "Counts what reading the source would give; nothing is taken",
+    body: countRequestSchema,
+    answers: ok(countSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/backfills",
+    summary: "Reads a period by itself, as a run of its own",
+    body: backfillSchema,
+    answers: made(z.object({ id: z.string() })),
   },
   {
     method: "get",

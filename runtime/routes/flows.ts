@@ -160,6 +160,7 @@ export function flowRoutes(context: ServerContext) {
       const request = c.req.valid("json");
       if (request.revision !== found.revision) throw draftChanged();
       const activation = await describeActivation(context, found, await lastVersion(found));
+      if (request.start?.from === "date" && !activation.canBeginAt) throw noDates();
       refuseUnready(activation, request.confirmed, request.start !== undefined);
       const hook = found.hookTokenHash ? undefined : makeHookToken(context.keys, found);
       const number = await activateFlow(database, {
@@ -212,6 +213,14 @@ export function flowRoutes(context: ServerContext) {
     const [last] = await listVersions(database, flow.workspaceId, flow.id);
     return last?.number ?? 0;
   }
+}
+
+function noDates(): ApiError {
+  return new ApiError(
+    422,
+    "no-dates",
+    "The source of this flow cannot begin at a date. Choose another beginning, or fill in the field for the date of a change in its step.",
+  );
 }
 
 function draftChanged(): ApiError {

@@ -28,6 +28,8 @@ export const activationSchema = z.object({
   changes: z.array(changeSchema),
   /** True when nobody ever chose where reading starts; then `start` must be given. */
   asksStart: z.boolean(),
+  /** Whether reading can begin at a date. */
+  canBeginAt: z.boolean(),
   /** Records still queued or owed under older versions. */
   inFlight: z.number().int(),
 });
@@ -43,6 +45,8 @@ export const activateSchema = z.strictObject({
     .discriminatedUnion("from", [
       z.strictObject({ from: z.literal("everything") }),
       z.strictObject({ from: z.literal("now") }),
+      /** What changed since then. ISO 8601 in UTC. */
+      z.strictObject({ from: z.literal("date"), date: z.iso.datetime() }),
     ])
     .optional(),
 });

@@ -21,6 +21,17 @@ export const runSchema = z.object({
   repeated: z.number().int(),
   inFlight: z.number().int(),
   counts: outcomeCountsSchema,
+  /** Whether its source is still to be read to the end. */
+  isReading: z.boolean(),
+  /** Of a backfill: the period it reads. */
+  backfill: z
+    .object({
+      since: time,
+      until: time.optional(),
+      perMinute: z.number().int().optional(),
+      expected: z.number().int().optional(),
+    })
+    .optional(),
   /** Why it failed, in plain words. */
   problem: problemSchema.optional(),
 });

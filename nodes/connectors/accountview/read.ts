@@ -36,11 +36,13 @@ export async function* readRecords(
   for (let number = 1; left > 0; number++) {
     const query = { resource, number, size, conditions, newestBy, moreFields };
     const page = await fetchPage(session, query, signal);
-    const records = page.slice(0, left).map((data) => ({ data }));
-    for (const { data } of records) {
+    const records = page.slice(0, left).flatMap((data) => {
       const changed = data[changedBy ?? ""];
-      if (typeof changed === "string") reading?.note(changed);
-    }
+      if (typeof changed !== "string" || !reading) return [{ data }];
+      if (!reading.takes(changed)) return [];
+      reading.note(changed);
+      return [{ data }];
+    });
     left -= records.length;
     const isLast = page.length < size;
     // Only after the last page is everything up to the latest change behind us.
@@ -68,6 +70,7 @@ function changeReading({ now, settings }: AccountViewSession, request: ReadReque
   return new ChangeReading({
     cursor: request.limit === undefined ? request.cursor : undefined,
     since: request.since,
+    until: request.until,
     now: now(),
     clock: (moment) => wallClock(moment, settings.timeZone),
   });

@@ -25,8 +25,10 @@ export async function* readRecords(session: ExactSession, request: ReadRequest):
   const byVersion = resource.sync !== undefined && (options.changes === "version" || resource.onlySync);
   if (request.limit !== undefined && !resource.onlySync) {
     yield* readNewest(session, resource, { ...request, limit: request.limit });
-  } else if (byVersion) yield* readVersions(session, resource, request, options.deleted);
-  else if (resource.incremental) yield* readModified(session, resource, request);
+  } else if (byVersion && (request.until === undefined || resource.onlySync)) {
+    // Row versions know no dates: a period is read by time.
+    yield* readVersions(session, resource, request, options.deleted);
+  } else if (resource.incremental) yield* readModified(session, resource, request);
   else yield* readAll(session, resource, request);
 }
 
@@ -82,12 +84,14 @@ async function* readModified(
   const reading = new ChangeReading({
     cursor: request.cursor,
     since: request.since,
+    until: request.until,
     now: session.line.services.now(),
     clock: serverTime,
   });
   const { after, from } = reading.start ?? { after: false, from: beginning };
+  const end = reading.end === undefined ? "" : ` and Modified lt datetime'${reading.end}'`;
   let url: string | undefined = listUrl(session.root, resource, {
-    $filter: `Modified ${after ? "gt" : "ge"} datetime'${from}'`,
+    $filter: `Modified ${after ? "gt" : "ge"} datetime'${from}'${end}`,
     $orderby: "Modified asc",
   });
   while (url !== undefined) {

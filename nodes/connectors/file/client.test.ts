@@ -197,3 +197,38 @@ describe("writing files", () => {
     ]);
   });
 });
+
+describe("reading from a date", () => {
+  const dated = (day: number) => JSON.stringify({ day, at: `2026-03-0${day}T12:00:00Z` });
+
+  it("leaves out what is older, also when the file changes later, and a period ends", async () => {
+    await put("dated.ndjson", [dated(1), dated(2), dated(3)].join("\n"));
+    const options = { path: "dated.ndjson", dateField: "at" };
+    const reader = await fileConnector.openReader(connection(""), world.services);
+    const readFrom = async (period: {
+      readonly since?: string;
+      readonly until?: string;
+      readonly cursor?: Json;
+    }) => {
+      const days: unknown[] = [];
+      let cursor: Json | undefined;
+      for await (const batch of reader.read({
+        resource: "ndjson",
+        options,
+        cursor: undefined,
+        signal,
+        ...period,
+      })) {
+        days.push(...batch.records.map(({ data }) => (data as { day: number }).day));
+        cursor = batch.cursor ?? cursor;
+      }
+      return { cursor, days };
+    };
+    const since = "2026-03-02T00:00:00Z";
+    const first = await readFrom({ since });
+    expect(first.days).toEqual([2, 3]);
+    expect((await readFrom({ since, until: "2026-03-03T00:00:00Z" })).days).toEqual([2]);
+    await put("dated.ndjson", [dated(1), dated(2), dated(3), dated(4)].join("\n"));
+    expect((await readFrom({ cursor: first.cursor ?? null })).days).toEqual([2, 3, 4]);
+  });
+});

@@ -26,6 +26,20 @@ const again = field(z.enum(["changed", "always"]).default("changed"), {
   choices: { changed: "Only when the file has changed", always: "On every run" },
 });
 
+const dateField = field(
+  z
+    .string()
+    .max(200)
+    .regex(/^([^.\s]+(\.[^.\s]+)*)?$/, "Write names with dots between them, for example order.date.")
+    .default(""),
+  {
+    title: "Where the date is",
+    help: "Path of a field with a date. With it, reading can begin at a date: older records of the file are left out.",
+    example: "order.date",
+    advanced: true,
+  },
+);
+
 const delimiter = field(z.enum([",", ";", "\t", "|"]).default(","), {
   title: "Separator",
   widget: "choice",
@@ -33,7 +47,7 @@ const delimiter = field(z.enum([",", ";", "\t", "|"]).default(","), {
 });
 
 /** Options of reading NDJSON or a JSON list. */
-export const fileReadOptions = z.strictObject({ path: path("orders.ndjson"), again });
+export const fileReadOptions = z.strictObject({ path: path("orders.ndjson"), again, dateField });
 
 /** Options of reading CSV. */
 export const csvReadOptions = z.strictObject({
@@ -47,6 +61,7 @@ export const csvReadOptions = z.strictObject({
     advanced: true,
   }),
   again,
+  dateField,
 });
 
 /** Options of writing NDJSON or a JSON list. */
@@ -96,7 +111,11 @@ const shape: Pick<
   repeat: "key",
   match: [],
   fields: [],
-  incremental: { help: "A file that has not changed since it was read to its end is not read again." },
+  incremental: {
+    help: "A file that has not changed since it was read to its end is not read again.",
+    since: true,
+    sinceOption: "dateField",
+  },
   pageSize: 1000,
   writeBatch: 1000,
 };

@@ -1,6 +1,7 @@
 import type { FileStore, RawRecord, ReadBatch, ReadRequest } from "@trasvase/shared/connector.ts";
 import * as z from "zod";
 import { parseOptions } from "../parse-options.ts";
+import { isInPeriod } from "../period.ts";
 import { csvReadOptions, fileReadOptions } from "./definition.ts";
 import { locateFile } from "./locate.ts";
 import { type OpenFile, openFile } from "./read-chunks.ts";
@@ -15,6 +16,8 @@ const cursorSchema = z.object({
   mtimeMs: z.number(),
   rows: z.number().int().nonnegative(),
   complete: z.boolean(),
+  /** Where reading began; what is older stays left out when the file changes. */
+  since: z.string().exactOptional(),
 });
 
 type FileCursor = z.infer<typeof cursorSchema>;
@@ -33,32 +36,39 @@ export async function* readFileRecords(
   folder: string,
   request: ReadRequest,
 ): AsyncGenerator<ReadBatch> {
-  const { path, again } = parseOptions(fileReadOptions.loose(), request.options);
+  const { path, again, dateField } = parseOptions(fileReadOptions.loose(), request.options);
   const file = await openFile(await locateFile(files, folder, path), path);
   try {
     const before = cursorSchema.safeParse(request.cursor);
     const last = before.success && isSameState(before.data, path, file) ? before.data : undefined;
     if (last?.complete && again === "changed" && request.limit === undefined) return;
     const skip = last && !last.complete && request.limit === undefined ? last.rows : 0;
+    const since = before.success ? before.data.since : request.since;
+    const isWanted = isInPeriod(
+      dateField,
+      request.limit === undefined ? { since, until: request.until } : {},
+    );
+    const wanted = (records: readonly RawRecord[]) => records.filter(({ data }) => isWanted(data));
     const cursorAt = (rows: number, complete: boolean): FileCursor => ({
       path,
       size: file.size,
       mtimeMs: file.mtimeMs,
       rows,
       complete,
+      ...(since === undefined ? {} : { since }),
     });
     // The end is known only when the next portion fails to come, so a portion is held back by one.
     let held: Portion | undefined;
     let left = request.limit ?? Number.POSITIVE_INFINITY;
     for await (const portion of portions(file, skip, request)) {
       request.signal.throwIfAborted();
-      if (held) yield { records: held.records, cursor: cursorAt(held.rows, false) };
+      if (held) yield { records: wanted(held.records), cursor: cursorAt(held.rows, false) };
       held =
         left < portion.records.length ? { ...portion, records: portion.records.slice(0, left) } : portion;
       left -= held.records.length;
       if (left <= 0) break;
     }
-    yield { records: held?.records ?? [], cursor: cursorAt(held?.rows ?? skip, true) };
+    yield { records: wanted(held?.records ?? []), cursor: cursorAt(held?.rows ?? skip, true) };
   } finally {
     await file.close();
   }

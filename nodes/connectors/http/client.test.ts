@@ -370,3 +370,41 @@ describe("a real network", () => {
     expect(await writeTo(base, "/drop")).toMatchObject({ kind: "transient", code: "unreachable" });
   });
 });
+
+describe("reading by the date of a change", () => {
+  const orders = [
+    { id: "a", updated: "2026-03-01T08:00:00Z" },
+    { id: "b", updated: "2026-03-02T09:00:00+01:00" },
+    { id: "c" },
+    { id: "d", updated: "2026-03-04 10:00:00" },
+  ];
+  const options = { path: "/orders", changedField: "updated", sinceParameter: "after" };
+  const since = "2026-03-02T00:00:00.000Z";
+
+  async function readPeriod(period: object) {
+    const asked: string[] = [];
+    const { reader } = await open(async (request) => {
+      asked.push(new URL(request.url).searchParams.get("after") ?? "");
+      return json(orders);
+    });
+    const ids: Json[] = [];
+    let cursor: Json | undefined;
+    const request = { resource: "records", options, cursor: undefined, signal, ...period };
+    for await (const batch of reader.read(request)) {
+      ids.push(...batch.records.map(({ data }) => (data as { id: Json }).id));
+      cursor = batch.cursor ?? cursor;
+    }
+    return { asked, cursor, ids };
+  }
+
+  it("begins and ends at a date, asks the system for no more, and loses no record without a date", async () => {
+    expect(await readPeriod({ since })).toMatchObject({ asked: [since], ids: ["b", "c", "d"] });
+    expect((await readPeriod({ since, until: "2026-03-03T00:00:00.000Z" })).ids).toEqual(["b", "c"]);
+    expect((await readPeriod({})).ids).toEqual(["a", "b", "c", "d"]);
+  });
+
+  it("goes on behind the last change", async () => {
+    const { cursor } = await readPeriod({});
+    expect((await readPeriod({ cursor })).ids).toEqual(["c"]);
+  });
+});

@@ -17,6 +17,7 @@ import { readPath } from "../read-path.ts";
 import { describeWrite, openRecordWriter } from "../record-writer.ts";
 import { httpDefinition, httpFindOptions, httpReadOptions } from "./definition.ts";
 import { firstPage, nextPage } from "./paging.ts";
+import { HttpPeriod } from "./period.ts";
 import {
   fillBody,
   type HttpAccess,
@@ -145,7 +146,11 @@ function listAt(body: Json | undefined, path: string, what: string): readonly Js
 
 async function* read(access: HttpAccess, line: Line, request: ReadRequest): AsyncGenerator<ReadBatch> {
   const options = parseOptions(httpReadOptions, request.options);
+  const period = new HttpPeriod(options.changedField, request, line.services.now());
   const start = firstPage(resolveUrl(access, fillTemplate(options.path, new Map())), options);
+  if (period.from !== undefined && options.sinceParameter !== "") {
+    start.searchParams.set(options.sinceParameter, period.from);
+  }
   let url: URL | undefined = start;
   let count = 0;
   let before: string | undefined;
@@ -160,21 +165,29 @@ async function* read(access: HttpAccess, line: Line, request: ReadRequest): Asyn
     const answer = await ask(access, line, pageRequest(access, options, url), request.signal);
     if (answer.status === 404) throw readRefusal(access, line, answer);
     const body = parse(answer);
-    const records = listAt(body, options.records, "the records");
+    const found = listAt(body, options.records, "the records");
     // Some systems give their last page for ever; the same page twice is the end, or a loop.
-    if (records.length > 0 && answer.text === before) return;
+    if (found.length > 0 && answer.text === before) {
+      yield { records: [], cursor: request.limit === undefined ? period.cursor() : undefined };
+      return;
+    }
     before = answer.text;
     const left = (request.limit ?? Number.POSITIVE_INFINITY) - count;
-    const taken = records.slice(0, Math.max(0, left));
+    const taken = found.slice(0, Math.max(0, left));
     count += taken.length;
-    yield { records: taken.map((data) => ({ data })), cursor: undefined };
-    if (request.limit !== undefined && count >= request.limit) return;
+    const records = taken.filter((data) => period.takes(data)).map((data) => ({ data }));
+    if (request.limit !== undefined && count >= request.limit) {
+      yield { records, cursor: undefined };
+      return;
+    }
     const next: URL | undefined = nextPage(
-      { number, url, body, headers: answer.headers, count: records.length },
+      { number, url, body, headers: answer.headers, count: found.length },
       options,
       count,
     );
     url = next?.href === url.href ? undefined : next;
+    // Pages come in any order: only after the last one is everything up to the latest change behind us.
+    yield { records, cursor: url === undefined && request.limit === undefined ? period.cursor() : undefined };
   }
 }
 

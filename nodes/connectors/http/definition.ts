@@ -133,6 +133,17 @@ export const httpReadOptions = z.strictObject({
     help: "Path of the list inside the answer, for example data.items. Left empty: the answer itself.",
     example: "data.items",
   }),
+  changedField: field(dottedPath.default(""), {
+    title: "Where the date of a change is",
+    help: "Path of the field that says when a record was changed. With it a run reads on from the last change, and reading can begin at a date.",
+    example: "updated_at",
+  }),
+  sinceParameter: field(parameterName.default(""), {
+    title: "Parameter for the date",
+    help: "Name of the query parameter by which the system gives only what changed since then. Left empty: everything is asked for, and what is older is left out here.",
+    example: "updated_after",
+    advanced: true,
+  }),
   ...paging,
 });
 
@@ -222,6 +233,12 @@ export const httpDefinition: ConnectorDefinition = {
       repeat: "lookup",
       match: "any",
       fields: [],
+      incremental: {
+        help: "Goes on behind the last change read, when the field with its date is named.",
+        overlaps: true,
+        since: true,
+        option: "changedField",
+      },
       readOptions: httpReadOptions,
       findOptions: httpFindOptions,
       writeOptions: httpWriteOptions,

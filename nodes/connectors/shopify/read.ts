@@ -28,10 +28,15 @@ export async function* readRecords(session: ShopifySession, request: ReadRequest
   const reading = new ChangeReading({
     cursor: request.limit === undefined ? request.cursor : undefined,
     since: request.since,
+    until: request.until,
     now: session.line.services.now(),
     clock: (moment) => new Date(moment).toISOString().slice(0, 19),
   });
-  const terms = [...(search === "" ? [] : [`(${search})`]), ...changedSince(reading.start)];
+  const terms = [
+    ...(search === "" ? [] : [`(${search})`]),
+    ...changedSince(reading.start),
+    ...changedUntil(reading.end),
+  ];
   let left = request.limit ?? Number.POSITIVE_INFINITY;
   const pages = new Pages(session, resource, {
     search: terms.join(" AND "),
@@ -54,6 +59,10 @@ export async function* readRecords(session: ShopifySession, request: ReadRequest
 // Without quotes only the day counts, and nobody says so.
 function changedSince(start: ChangeReading["start"]): readonly string[] {
   return start ? [`updated_at:${start.after ? ">" : ">="}'${start.from}Z'`] : [];
+}
+
+function changedUntil(end: string | undefined): readonly string[] {
+  return end === undefined ? [] : [`updated_at:<'${end}Z'`];
 }
 
 /** The pages of a resource, as large as a query may be dear. */

@@ -187,6 +187,27 @@ export function describeConnector(
       expect(withoutRepeats(records, next.records, read.id)).toEqual([]);
     });
 
+    when(
+      ["read", "incremental", "change", "since"],
+      "ends at a date, before what changed then or later",
+      async () => {
+        const { read } = fixture;
+        if (!read?.change) throw missing();
+        const all = (await readAll(await reader(), fixture, undefined)).records.map(read.id);
+        fixture.world.advance(48 * 3_600_000);
+        const until = new Date(fixture.world.now() - 3_600_000).toISOString();
+        const changed = new Set(await read.change());
+        const { options, resource } = read;
+        const ids: string[] = [];
+        const opened = await reader();
+        const period = { since: "2000-01-01T00:00:00.000Z", until };
+        for await (const batch of opened.read({ resource, options, cursor: undefined, ...period, signal })) {
+          ids.push(...batch.records.map(read.id));
+        }
+        expect(ids.sort()).toEqual(all.filter((id) => !changed.has(id)).sort());
+      },
+    );
+
     when(["read"], "answers a sample of the size asked for", async () => {
       const { read } = fixture;
       if (!read) throw missing();

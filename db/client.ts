@@ -3,6 +3,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { DatabaseError } from "./database-error.ts";
+import { withPrepared } from "./prepared.ts";
 
 /** The queries of this package take this or a transaction of it. */
 export type Queryable = Pick<
@@ -47,7 +48,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
       TimeZone: "UTC",
     },
   });
-  return Object.assign(drizzle({ client }), { end: () => client.end({ timeout: 5 }) });
+  return Object.assign(drizzle({ client: withPrepared(client) }), { end: () => client.end({ timeout: 5 }) });
 }
 
 /** The oldest server with everything the schema uses. */

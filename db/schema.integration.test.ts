@@ -46,6 +46,7 @@ describe("the migrated database", () => {
       .filter(({ columns }) => !columns.some((c) => c.name === "workspace_id"));
     expect(without.map(({ name }) => name).sort()).toEqual([
       "installation",
+      "link",
       "run_count",
       "secret_key",
       "session",

@@ -1,6 +1,7 @@
 import { type OutcomeKind, outcomeKinds } from "@trasvase/shared/outcome.ts";
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
+import { prepared } from "../prepared.ts";
 
 /** How the number of a run's records in each state changes. */
 export type CountChange = Partial<Record<OutcomeKind, number>>;
@@ -17,10 +18,10 @@ export async function addRunCounts(
   change: CountChange,
 ): Promise<void> {
   const values = sql.join(
-    outcomeKinds.map((kind) => sql`${change[kind] ?? 0}`),
+    outcomeKinds.map((kind) => sql`${change[kind] ?? 0}::bigint`),
     sql`, `,
   );
-  await transaction.execute(sql`
-    insert into run_count (run_id, lane, ${columns}) values (${place.runId}, ${place.lane}, ${values})
+  await transaction.execute(sql`${prepared}
+    insert into run_count (run_id, lane, ${columns}) values (${place.runId}::uuid, ${place.lane}::smallint, ${values})
     on conflict (run_id, lane) do update set ${additions}`);
 }

@@ -1,7 +1,6 @@
-import { inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
-import { chunk } from "../schema/chunk.ts";
-import { lane } from "../schema/lane.ts";
+import { prepared } from "../prepared.ts";
 
 /** Told about when a lane that had nothing to do gets something; only a hint, the poll is the truth. */
 export const workChannel = "trasvase_work";
@@ -19,35 +18,22 @@ export interface NewChunk {
 }
 
 /**
- * Appends chunks of one flow to its lanes and wakes them. Call it inside the transaction that moves the cursor. Throws when a
- * chunk was not stored: an append that says nothing must not be taken for one that worked.
+ * Appends chunks of one flow to its lanes, in the order given. Call it inside the transaction that moves the cursor, and wake the lanes when
+ * that is committed: no lane is locked here, or appending to many would make each of them wait for all others. Throws when a chunk was not
+ * stored: an append that says nothing must not be taken for one that worked.
  */
 export async function appendChunks(transaction: Queryable, chunks: readonly NewChunk[]): Promise<void> {
-  const first = chunks[0];
-  if (!first) return;
-  const stored = await transaction
-    .insert(chunk)
-    .values([...chunks])
-    .returning({ id: chunk.id });
-  if (stored.length !== chunks.length) {
-    throw new Error(`${chunks.length} chunks were to be queued and ${stored.length} were.`);
-  }
-  const lanes = [...new Set(chunks.map((one) => one.lane))].sort((a, b) => a - b);
-  // Locked in order, or two appends to the same lanes could wait for each other. Settling locks one lane only.
-  const before = await transaction
-    .select({ dueAt: lane.dueAt })
-    .from(lane)
-    .where(sql`${lane.flowId} = ${first.flowId} and ${inArray(lane.number, lanes)}`)
-    .orderBy(lane.number)
-    .for("no key update");
-  if (before.length !== lanes.length) {
-    throw new Error(`Flow ${first.flowId} has no queue: it was never activated.`);
-  }
-  await transaction
-    .update(lane)
-    .set({ dueAt: sql`least(${lane.dueAt}, clock_timestamp())` })
-    .where(sql`${lane.flowId} = ${first.flowId} and ${inArray(lane.number, lanes)}`);
-  if (before.some((one) => one.dueAt === null)) {
-    await transaction.execute(sql`select pg_notify(${workChannel}, '')`);
+  const stored = await Promise.all(
+    chunks.map((one) =>
+      transaction.execute<{ id: string }>(sql`${prepared}
+        insert into chunk (workspace_id, flow_id, lane, run_id, version, count, bytes, payload, data_key_id)
+        select l.workspace_id, l.flow_id, l.number, ${one.runId}::uuid, ${one.version}::int, ${one.count}::int, ${one.bytes}::int,
+          ${one.payload}::bytea, ${one.dataKeyId}::bigint
+        from lane l where l.flow_id = ${one.flowId}::uuid and l.number = ${one.lane}::smallint
+        returning id`),
+    ),
+  );
+  if (stored.some((rows) => rows.length !== 1)) {
+    throw new Error(`Flow ${chunks[0]?.flowId} has no queue: it was never activated.`);
   }
 }

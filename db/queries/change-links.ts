@@ -1,44 +1,49 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
-import type { LinkQuestion } from "./find-links.ts";
+import { listOf, prepared } from "../prepared.ts";
 
 /** A link as it is to be from now on; `targetId` null cuts it. */
 export interface LinkToKeep {
-  readonly targetConnection: string;
-  readonly targetResource: string;
+  /** `link_pair.id`. */
+  readonly pairId: number;
   readonly sourceKey: string;
   readonly targetId: string | null;
   /** Of what was last sent; null when nothing is known to be equal. */
   readonly sentHash: string | null;
 }
 
-/** Stores and cuts links of one source. In the order of their key, so that two lanes never wait for each other. */
+/** Stores and cuts links. In the order of their keys, so that two lanes never wait for each other. */
 export async function changeLinks(
   transaction: Queryable,
-  place: Pick<LinkQuestion, "workspaceId" | "source"> & { readonly flowId: string },
+  flowId: string,
   links: readonly LinkToKeep[],
 ): Promise<void> {
-  const { workspaceId, flowId, source } = place;
-  const kept = links.filter((one) => one.targetId !== null);
-  const cut = links.filter((one) => one.targetId === null);
-  const columns = sql`("targetConnection" text, "targetResource" text, "sourceKey" text, "targetId" text, "sentHash" text)`;
-  if (kept.length > 0) {
-    await transaction.execute(sql`
-      insert into link (workspace_id, source_connection, source_resource, source_key, target_connection, target_resource,
-        target_id, sent_hash, flow_id)
-      select ${workspaceId}::uuid, ${source.connection}::text, ${source.resource}::text, l."sourceKey", l."targetConnection",
-        l."targetResource", l."targetId", convert_to(l."sentHash", 'UTF8'), ${flowId}::uuid
-      from json_to_recordset(${JSON.stringify(kept)}::json) as l${columns}
-      order by 5, 6, 4
-      on conflict (workspace_id, target_connection, target_resource, source_connection, source_resource, source_key)
-      do update set target_id = excluded.target_id, sent_hash = excluded.sent_hash, flow_id = excluded.flow_id,
-        updated_at = now()`);
-  }
-  if (cut.length > 0) {
-    await transaction.execute(sql`
-      delete from link k using json_to_recordset(${JSON.stringify(cut)}::json) as l${columns}
-      where k.workspace_id = ${workspaceId} and k.source_connection = ${source.connection}
-        and k.source_resource = ${source.resource} and k.source_key = l."sourceKey"
-        and k.target_connection = l."targetConnection" and k.target_resource = l."targetResource"`);
-  }
+  const ordered = [...links].sort((a, b) => a.pairId - b.pairId || (a.sourceKey < b.sourceKey ? -1 : 1));
+  const kept = ordered.filter((one) => one.targetId !== null);
+  const cut = ordered.filter((one) => one.targetId === null);
+  await Promise.all([keepLinks(transaction, flowId, kept), cutLinks(transaction, cut)]);
+}
+
+async function keepLinks(
+  transaction: Queryable,
+  flowId: string,
+  links: readonly LinkToKeep[],
+): Promise<void> {
+  if (links.length === 0) return;
+  await transaction.execute(sql`${prepared}
+    insert into link (pair_id, source_key, target_id, sent_hash, flow_id)
+    select l.pair_id, l.source_key, l.target_id, convert_to(l.sent_hash, 'UTF8'), ${flowId}::uuid
+    from unnest(${listOf(links.map((one) => one.pairId))}::int[], ${listOf(links.map((one) => one.sourceKey))}::text[],
+      ${listOf(links.map((one) => one.targetId))}::text[], ${listOf(links.map((one) => one.sentHash))}::text[])
+      as l(pair_id, source_key, target_id, sent_hash)
+    on conflict (pair_id, source_key)
+    do update set target_id = excluded.target_id, sent_hash = excluded.sent_hash, flow_id = excluded.flow_id, updated_at = now()`);
+}
+
+async function cutLinks(transaction: Queryable, links: readonly LinkToKeep[]): Promise<void> {
+  if (links.length === 0) return;
+  await transaction.execute(sql`${prepared}
+    delete from link k using unnest(${listOf(links.map((one) => one.pairId))}::int[],
+      ${listOf(links.map((one) => one.sourceKey))}::text[]) as l(pair_id, source_key)
+    where k.pair_id = l.pair_id and k.source_key = l.source_key`);
 }

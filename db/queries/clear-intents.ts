@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
+import { prepared } from "../prepared.ts";
 import type { ClaimedLane } from "./claim-lane.ts";
 
 /**
@@ -7,9 +8,9 @@ import type { ClaimedLane } from "./claim-lane.ts";
  * of an earlier claim stay: their arrivals have yet to come back and learn that they were leaving.
  */
 export async function clearIntents(transaction: Queryable, claim: ClaimedLane): Promise<void> {
-  await transaction.execute(sql`
+  await transaction.execute(sql`${prepared}
     delete from sending s
-    where s.flow_id = ${claim.flowId} and s.lane = ${claim.lane} and s.epoch = ${claim.epoch}
+    where s.flow_id = ${claim.flowId}::uuid and s.lane = ${claim.lane}::smallint and s.epoch = ${claim.epoch}::bigint
       and not exists (select from delivery d
         where d.flow_id = s.flow_id and d.arrival = s.arrival and d.state = 'unknown')`);
 }

@@ -1,28 +1,22 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
-import { link } from "../schema/link.ts";
+import { listOf, prepared } from "../prepared.ts";
 
-/** Which links are looked for: between two kinds of records, by the keys of the source. */
-export interface LinkQuestion {
-  readonly workspaceId: string;
-  readonly source: { readonly connection: string; readonly resource: string };
-  readonly target: { readonly connection: string; readonly resource: string };
-  readonly keys: readonly string[];
+/** A link as it is stored. */
+export interface StoredLink {
+  readonly sourceKey: string;
+  readonly targetId: string;
+  readonly sentHash: string | null;
 }
 
 /** The links of some source records to one kind of target. */
-export async function findLinks(database: Queryable, question: LinkQuestion) {
-  return await database
-    .select({ sourceKey: link.sourceKey, targetId: link.targetId, sentHash: link.sentHash })
-    .from(link)
-    .where(
-      and(
-        eq(link.workspaceId, question.workspaceId),
-        eq(link.targetConnection, question.target.connection),
-        eq(link.targetResource, question.target.resource),
-        eq(link.sourceConnection, question.source.connection),
-        eq(link.sourceResource, question.source.resource),
-        inArray(link.sourceKey, [...question.keys]),
-      ),
-    );
+export async function findLinks(
+  database: Queryable,
+  pairId: number,
+  sourceKeys: readonly string[],
+): Promise<readonly StoredLink[]> {
+  const rows = await database.execute<{ key: string; target: string; hash: string | null }>(sql`${prepared}
+    select source_key as key, target_id as target, convert_from(sent_hash, 'UTF8') as hash from link
+    where pair_id = ${pairId}::int and source_key = any (${listOf(sourceKeys)}::text[])`);
+  return rows.map(({ hash, key, target }) => ({ sourceKey: key, targetId: target, sentHash: hash }));
 }

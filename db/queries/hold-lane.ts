@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
+import { prepared } from "../prepared.ts";
 import type { ClaimedLane } from "./claim-lane.ts";
 
 /**
@@ -7,10 +8,10 @@ import type { ClaimedLane } from "./claim-lane.ts";
  * ran out, so whatever was done under it must be thrown away.
  */
 export async function holdLane(database: Queryable, claim: ClaimedLane, leaseMs: number): Promise<boolean> {
-  const rows = await database.execute(sql`
-    update lane set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
-    where flow_id = ${claim.flowId} and number = ${claim.lane} and epoch = ${claim.epoch}
-      and owner = ${claim.owner} and lease_until > clock_timestamp()
+  const rows = await database.execute(sql`${prepared}
+    update lane set lease_until = clock_timestamp() + ${leaseMs}::int * interval '1 millisecond'
+    where flow_id = ${claim.flowId}::uuid and number = ${claim.lane}::smallint and epoch = ${claim.epoch}::bigint
+      and owner = ${claim.owner}::text and lease_until > clock_timestamp()
     returning number`);
   return rows.length === 1;
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
+import { listOf, listOrNull, prepared } from "../prepared.ts";
 import type { RetentionClass } from "../schema/flow.ts";
 
 /** What the rows of one settling have in common. */
@@ -28,44 +29,48 @@ export interface LogRow {
   readonly errorFingerprint: string | null;
   readonly attempt: number;
   readonly durationMs: number;
-  /** Position in the payload; null when its contents are not kept. */
-  readonly payloadIndex: number | null;
+  /** Position in the payload. */
+  readonly payloadIndex: number;
 }
 
-/** Stores the contents of records that were settled together. Answers the id of the row. */
-export async function insertPayload(
-  transaction: Queryable,
-  place: LogPlace,
-  sealed: { readonly count: number; readonly payload: Uint8Array; readonly dataKeyId: number },
-): Promise<number> {
-  const rows = await transaction.execute<{ id: string }>(sql`
-    insert into record_payload (retention, day, workspace_id, flow_id, data_key_id, count, payload, at)
-    values (${place.retention}, ${place.day}, ${place.workspaceId}, ${place.flowId}, ${sealed.dataKeyId},
-      ${sealed.count}, ${sealed.payload}, ${place.at.toISOString()})
-    returning id`);
-  const id = rows[0]?.id;
-  if (id === undefined) throw new Error("The contents of settled records were not stored.");
-  return Number(id);
+/** The contents of records that were settled together, sealed. */
+export interface SealedContents {
+  readonly count: number;
+  readonly payload: Uint8Array;
+  readonly dataKeyId: number;
 }
 
-/** Adds rows to the record log. Answers the id of each, by record id. */
+/** Adds rows to the record log, with their contents. Answers the id of each, by record id. */
 export async function insertLog(
   transaction: Queryable,
   place: LogPlace,
   rows: readonly LogRow[],
-  payloadId: number | undefined,
+  contents: SealedContents,
 ): Promise<ReadonlyMap<string, number>> {
-  const list = JSON.stringify(rows);
-  const stored = await transaction.execute<{ id: string; record_id: string }>(sql`
+  const at = place.at.toISOString();
+  const texts = (read: (row: LogRow) => string | number | null) => listOrNull(rows.map(read));
+  const stored = await transaction.execute<{ id: string; record_id: string }>(sql`${prepared}
+    with contents as (
+      insert into record_payload (retention, day, workspace_id, flow_id, data_key_id, count, payload, at)
+      values (${place.retention}::smallint, ${place.day}::date, ${place.workspaceId}::uuid, ${place.flowId}::uuid,
+        ${contents.dataKeyId}::bigint, ${contents.count}::smallint, ${contents.payload}::bytea, ${at}::timestamptz)
+      returning id
+    )
     insert into record_log (retention, day, workspace_id, flow_id, run_id, version, record_id, key, label, state, leaves,
       destination_ids, error_node, error_code, error_message, error_fingerprint, attempt, at, duration_ms, payload_id, payload_index)
-    select ${place.retention}::smallint, ${place.day}::date, ${place.workspaceId}::uuid, ${place.flowId}::uuid, r."runId", r.version,
-      r."recordId", r.key, r.label, r.state, r.leaves, array(select json_array_elements_text(r."destinationIds")),
-      r."errorNode", r."errorCode", r."errorMessage", r."errorFingerprint", r.attempt, ${place.at.toISOString()}::timestamptz,
-      r."durationMs", case when r."payloadIndex" is null then null else ${payloadId ?? null}::bigint end, r."payloadIndex"
-    from json_to_recordset(${list}::json) as r("runId" uuid, version int, "recordId" text, key text, label text, state text,
-      leaves json, "destinationIds" json, "errorNode" text, "errorCode" text, "errorMessage" text, "errorFingerprint" text,
-      attempt int, "durationMs" int, "payloadIndex" smallint)
+    select ${place.retention}::smallint, ${place.day}::date, ${place.workspaceId}::uuid, ${place.flowId}::uuid, r.run_id, r.version,
+      r.record_id, r.key, r.label, r.state, r.leaves::json, coalesce(r.destination_ids::text[], '{}'), r.error_node, r.error_code,
+      r.error_message, r.error_fingerprint, r.attempt, ${at}::timestamptz, r.duration_ms, contents.id, r.payload_index
+    from contents, unnest(${texts((row) => row.runId)}::uuid[], ${texts((row) => row.version)}::int[],
+      ${texts((row) => row.recordId)}::text[], ${texts((row) => row.key)}::text[], ${texts((row) => row.label)}::text[],
+      ${texts((row) => row.state)}::text[], ${texts((row) => JSON.stringify(row.leaves))}::text[],
+      ${texts((row) => (row.destinationIds.length === 0 ? null : listOf(row.destinationIds)))}::text[],
+      ${texts((row) => row.errorNode)}::text[], ${texts((row) => row.errorCode)}::text[],
+      ${texts((row) => row.errorMessage)}::text[], ${texts((row) => row.errorFingerprint)}::text[],
+      ${texts((row) => row.attempt)}::int[], ${texts((row) => row.durationMs)}::int[],
+      ${texts((row) => row.payloadIndex)}::smallint[])
+      as r(run_id, version, record_id, key, label, state, leaves, destination_ids, error_node, error_code, error_message,
+        error_fingerprint, attempt, duration_ms, payload_index)
     returning id, record_id`);
   if (stored.length !== rows.length)
     throw new Error(`${rows.length} log rows were to be stored and ${stored.length} were.`);

@@ -1,6 +1,7 @@
 import type { OutcomeKind } from "@trasvase/shared/outcome.ts";
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
+import { listOf } from "../prepared.ts";
 import type { RetentionClass } from "../schema/flow.ts";
 
 /** A row of the record log with the names around it. */
@@ -63,7 +64,7 @@ export async function listRecords(
     const beginning = `${filter.text.replace(/[\\%_]/g, "\\$&")}%`;
     const hidden = filter.hidden ?? filter.text;
     conditions.push(
-      sql`(l.key like ${beginning} or l.key = ${hidden} or ${filter.text} = any(l.destination_ids))`,
+      sql`(l.key like ${beginning} or l.key = ${hidden} or l.destination_ids @> ${listOf([filter.text])}::text[])`,
     );
   }
   if (filter.flow !== undefined) conditions.push(sql`l.flow_id = ${filter.flow}`);

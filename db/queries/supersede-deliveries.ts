@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
+import { dueNow } from "../prepared.ts";
 import { recordOrder } from "./record-order.ts";
 
 /** Code of an owed delivery whose place a newer state of its key has taken: it is closed at its next walk, which is due now. */
@@ -21,7 +22,7 @@ export async function supersedeDeliveries(
 ): Promise<void> {
   if (newer.length === 0) return;
   await transaction.execute(sql`
-    update delivery d set error_code = ${supersededCode}, due_at = clock_timestamp(), updated_at = clock_timestamp()
+    update delivery d set error_code = ${supersededCode}, due_at = ${dueNow}, updated_at = clock_timestamp()
     from json_to_recordset(${JSON.stringify(newer)}::json) as n(key text, node text, "recordId" text)
     where d.flow_id = ${flowId} and d.key = n.key
       and (d.node = n.node or (n.node is null and d.connection is null)) and d.state in ('retrying', 'rejected')

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
+import { dueNow } from "../prepared.ts";
 import { recordOrder } from "./record-order.ts";
 
 /**
@@ -15,7 +16,7 @@ export async function wakeWaiting(
   if (keys.length === 0) return;
   const blocking = records === "event" ? ["retrying", "unknown", "held"] : ["unknown", "held"];
   await transaction.execute(sql`
-    update delivery d set due_at = clock_timestamp(), updated_at = clock_timestamp()
+    update delivery d set due_at = ${dueNow}, updated_at = clock_timestamp()
     where d.due_at is null and d.id in (
       select distinct on (w.key) w.id from delivery w
       where w.flow_id = ${flowId} and w.key = any (${sql.param([...keys])}::text[]) and w.state = 'waiting'

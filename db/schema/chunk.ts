@@ -26,7 +26,7 @@ export const chunk = pgTable(
     payload: bytea("payload").notNull(),
     dataKeyId: bigint("data_key_id", { mode: "number" }).notNull(),
     notBefore: instant("not_before"),
-    /** How often a walk of it began; more than the settled ones means that a worker died over it. */
+    /** How often a walk of it did not come back. */
     attempts: integer("attempts").notNull().default(0),
     /** Position of the record being walked alone, committed before its walk; null while the chunk is walked whole. */
     marker: smallint("marker"),

@@ -58,7 +58,7 @@ export const delivery = pgTable(
   },
   (t) => [
     unique("delivery_arrival").on(t.flowId, t.arrival),
-    index("delivery_due").on(t.flowId, t.lane, t.dueAt).where(sql`${t.dueAt} is not null`),
+    index("delivery_lane").on(t.flowId, t.lane, t.dueAt),
     index("delivery_open").on(t.flowId, t.state, t.id),
     index("delivery_key").on(t.flowId, t.key),
     index("delivery_record").on(t.flowId, t.recordId),

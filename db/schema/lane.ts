@@ -37,6 +37,11 @@ export const lane = pgTable(
      */
     dueAt: instant("due_at"),
     claimedAt: instant("claimed_at"),
+    /**
+     * The newest chunk in the owner's hands. Still there when the lane is claimed again, its walk did not come back: an attempt of
+     * every chunk up to it. Kept here, because settling writes this row anyhow.
+     */
+    takenUpto: bigint("taken_upto", { mode: "number" }),
   },
   (t) => [
     primaryKey({ columns: [t.flowId, t.number] }),

@@ -44,7 +44,7 @@ export const recordLog = pgTable(
     state: text("state", { enum: outcomeKinds }).notNull(),
     /** Per leaf: node, outcome, destination id and title. */
     leaves: json("leaves").$type<unknown>().notNull(),
-    /** Ids of the records it became, to search by; which one belongs to which leaf is in `leaves`. */
+    /** Ids of the records it became, to search by, unless they equal the key; which one belongs to which leaf is in `leaves`. */
     destinationIds: text("destination_ids").array().notNull().default([]),
     /** Of the worst leaf: where, what kind, in words. Equal fingerprints are one problem in lists. */
     errorNode: text("error_node"),
@@ -62,8 +62,10 @@ export const recordLog = pgTable(
     payloadIndex: smallint("payload_index"),
   },
   (t) => [
-    primaryKey({ columns: [t.retention, t.day, t.id] }),
+    // By id first: the newest rows of all partitions are found without sorting any of them.
+    primaryKey({ columns: [t.id, t.day, t.retention] }),
     index("record_log_key").on(t.workspaceId, t.key.op("text_pattern_ops")),
+    index("record_log_destination").using("gin", t.destinationIds),
     index("record_log_flow").on(t.flowId, t.id),
     index("record_log_run").on(t.runId, t.id),
     index("record_log_open")

@@ -1,5 +1,8 @@
 import { findConnection } from "@trasvase/db/queries/find-connection.ts";
-import { listConnectionTypes } from "@trasvase/db/queries/list-connection-types.ts";
+import {
+  type ListedConnectionType,
+  listConnectionTypes,
+} from "@trasvase/db/queries/list-connection-types.ts";
 import { setConnectionState } from "@trasvase/db/queries/set-connection-state.ts";
 import { ConnectorError, type OpenConnection, type Reader, type Writer } from "@trasvase/shared/connector.ts";
 import type { Json } from "@trasvase/shared/json.ts";
@@ -44,7 +47,11 @@ export class Clients {
 
   /** Looks which connections there are now. Readers of changed ones are opened anew when next asked for. */
   async refresh(): Promise<ReadonlyMap<string, string>> {
-    const rows = await listConnectionTypes(this.#engine.database, this.workspaceId);
+    return this.know(await listConnectionTypes(this.#engine.database, this.workspaceId));
+  }
+
+  /** Takes over which connections there are now, from somebody who has just looked. */
+  know(rows: readonly ListedConnectionType[]): ReadonlyMap<string, string> {
     this.#known = new Map(rows.map((row) => [row.name, row]));
     return this.types();
   }

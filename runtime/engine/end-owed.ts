@@ -39,11 +39,13 @@ async function endInLane(engine: Engine, claim: LaneClaim): Promise<void> {
       clients,
       connections,
       writers: new Writers(() => Promise.reject(new Error("Ending a record writes nowhere."))),
+      lane: { mayOwe: true },
       signal: kept.signal,
     };
     while ((await resumeDue(work, endings)) > 0);
   } finally {
     kept.release();
     await engine.queue.release(claim);
+    await engine.queue.wake(claim, [claim.lane]);
   }
 }

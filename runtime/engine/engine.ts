@@ -10,6 +10,7 @@ import type { Queue } from "../queue/queue.ts";
 import { type HashKey, openHashKey, type SecretKeys } from "../secrets.ts";
 import type { Settings } from "../settings.ts";
 import { Clients } from "./connections.ts";
+import { LinkPairs } from "./link-pairs.ts";
 import { OpenVersions } from "./open-versions.ts";
 import { WalkGate } from "./walk-gate.ts";
 
@@ -75,6 +76,7 @@ export interface Engine {
   readonly trouble: DatabaseTrouble;
   /** Through it every walk of this process goes. */
   readonly gate: WalkGate;
+  readonly linkPairs: LinkPairs;
   /** The versions open in this process. */
   readonly versions: OpenVersions;
   /** The clients of a workspace's connections, kept for this process. */
@@ -113,6 +115,7 @@ export function makeEngine(options: EngineOptions): Engine {
     log,
     trouble: options.trouble ?? new DatabaseTrouble(log),
     gate: new WalkGate(),
+    linkPairs: new LinkPairs(database),
     get versions() {
       return versions;
     },

@@ -23,6 +23,11 @@ export interface LaneWork {
   /** Connector type by connection name. */
   readonly connections: ReadonlyMap<string, string>;
   readonly writers: Writers;
+  /** What is known of the lane while it is held: only its holder changes that. */
+  readonly lane: {
+    /** False: nothing is owed in it. */
+    mayOwe: boolean;
+  };
   /** Aborted when the claim is lost or the worker has to stop at once. */
   readonly signal: AbortSignal;
 }
@@ -32,6 +37,7 @@ export interface LiveWalk {
   readonly effects: Effects;
   readonly book: EffectBook;
   readonly links: Links;
+  readonly intents: Pick<StoredIntents, "tookAny">;
 }
 
 /** Opens the live door for records walked by one version; effects they bring are used first. */
@@ -52,6 +58,10 @@ export async function openLiveWalk(
   const { limits } = engine;
   const links = brought.links ?? openLinks(work, version);
   const hashKey = await engine.hashKey(claim.workspaceId);
+  const intents = new StoredIntents(engine.database, claim, {
+    hashKey,
+    settleAfterMs: 2 * limits.callTimeoutMs,
+  });
   const door = openLiveDoor({
     opened: version.opened,
     connections: work.connections,
@@ -59,7 +69,7 @@ export async function openLiveWalk(
     links,
     reader: (connection) => clients.reader(connection),
     writers: work.writers,
-    intents: new StoredIntents(engine.database, claim, { hashKey, settleAfterMs: 2 * limits.callTimeoutMs }),
+    intents,
     onBroken: (connection, error) => clients.reportBroken(connection, error),
     looksInto: (arrival) => brought.looksInto?.get(arrival) ?? 0,
     wait: (milliseconds) => sleep(milliseconds, undefined, { signal }),
@@ -70,7 +80,7 @@ export async function openLiveWalk(
   });
   const book = new EffectBook();
   const behind = brought.tries ? withLastTries(door, limits, brought.tries) : door;
-  return { effects: withStoredEffects(behind, brought.given ?? new Map(), book), book, links };
+  return { effects: withStoredEffects(behind, brought.given ?? new Map(), book), book, links, intents };
 }
 
 /** The links of a version's source. Pushed records without a connection are linked under the flow's own name. */
@@ -78,5 +88,5 @@ export function openLinks(work: Pick<LaneWork, "engine" | "claim">, version: Ope
   const { connection, resource } = version.source;
   const source = { connection: connection === "" ? `flow:${version.place.flowId}` : connection, resource };
   if (kindOfRecords(version) === "event") return noLinks(source);
-  return openStoredLinks(work.engine.database, work.claim.workspaceId, source);
+  return openStoredLinks(work.engine, work.claim.workspaceId, source);
 }

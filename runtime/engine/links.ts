@@ -1,6 +1,6 @@
-import type { Database } from "@trasvase/db/client.ts";
 import { findLinks } from "@trasvase/db/queries/find-links.ts";
 import type { KnownLink } from "./decide.ts";
+import type { Engine } from "./engine.ts";
 
 /** One side of a link: a kind of record in a system, by connection name. */
 export interface LinkEnd {
@@ -67,17 +67,16 @@ export function noLinks(source: LinkEnd): Links {
 }
 
 /** The links of one source as the database knows them. */
-export function openStoredLinks(database: Database, workspaceId: string, source: LinkEnd): WalkLinks {
+export function openStoredLinks(
+  engine: Pick<Engine, "database" | "linkPairs">,
+  workspaceId: string,
+  source: LinkEnd,
+): WalkLinks {
   return new WalkLinks(source, async (target, keys) => {
-    const rows = await findLinks(database, { workspaceId, source, target, keys });
+    const pair = await engine.linkPairs.find({ workspaceId, source, target });
+    const rows = pair === undefined ? [] : await findLinks(engine.database, pair, keys);
     return new Map(
-      rows.map((row) => [
-        row.sourceKey,
-        {
-          targetId: row.targetId,
-          sentHash: row.sentHash ? Buffer.from(row.sentHash).toString("latin1") : undefined,
-        },
-      ]),
+      rows.map((row) => [row.sourceKey, { targetId: row.targetId, sentHash: row.sentHash ?? undefined }]),
     );
   });
 }

@@ -1,5 +1,5 @@
 import type { FlowTerms } from "@trasvase/db/queries/find-flow-terms.ts";
-import type { LogPlace, LogRow } from "@trasvase/db/queries/insert-log.ts";
+import type { LogPlace, LogRow, SealedContents } from "@trasvase/db/queries/insert-log.ts";
 import { storableText } from "@trasvase/db/storable-text.ts";
 import { isFinal, type Outcome, outcomeSchema } from "@trasvase/shared/outcome.ts";
 import * as z from "zod";
@@ -30,9 +30,7 @@ export interface RecordToLog extends RecordToSettle, Pick<LoggedRecord, "standIn
 /** Log rows with their contents. */
 export interface RecordLog {
   readonly rows: readonly LogRow[];
-  readonly payload:
-    | { readonly count: number; readonly payload: Uint8Array; readonly dataKeyId: number }
-    | undefined;
+  readonly contents: SealedContents;
 }
 
 /** Of a flow that logs failures only, one of this many other records is logged all the same. */
@@ -93,7 +91,7 @@ export async function sealLog(
   if (log.rows.length === 0) return undefined;
   const text = JSON.stringify(log.contents);
   const sealed = await sealPayload(engine, place, { kind: "log", life: "logged", text, at: place.at });
-  return { rows: log.rows, payload: { ...sealed, count: log.contents.length } };
+  return { rows: log.rows, contents: { ...sealed, count: log.contents.length } };
 }
 
 function rowOf(walked: RecordToSettle, index: number, durationMs: number): LogRow {
@@ -104,6 +102,8 @@ function rowOf(walked: RecordToSettle, index: number, durationMs: number): LogRo
   const targets = effects.flatMap((effect) =>
     effect.does === "deliver" && effect.outcome.target ? [storableText(effect.outcome.target.id, 200)] : [],
   );
+  // By its key a record is found anyhow.
+  const others = new Set(targets.filter((id) => id !== "" && id !== record.key));
   return {
     runId: walked.runId,
     version: walked.version,
@@ -115,7 +115,7 @@ function rowOf(walked: RecordToSettle, index: number, durationMs: number): LogRo
       recordId: storableText(recordId, longestMessage),
       ...storableOutcome(outcome),
     })),
-    destinationIds: [...new Set(targets)],
+    destinationIds: [...others],
     errorNode: isTrouble ? worst.node : null,
     errorCode: isTrouble ? storableText(worst.code ?? worst.kind, 200) : null,
     errorMessage: isTrouble ? storableText(worst.message, longestMessage) : null,

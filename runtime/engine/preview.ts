@@ -132,9 +132,7 @@ export async function previewSamples(
 }
 
 function linksOf(engine: Engine, workspaceId: string, flow: OpenFlow, source: LinkEnd): Links {
-  return kindOfRecords(flow) === "event"
-    ? noLinks(source)
-    : openStoredLinks(engine.database, workspaceId, source);
+  return kindOfRecords(flow) === "event" ? noLinks(source) : openStoredLinks(engine, workspaceId, source);
 }
 
 function linkSource(flow: OpenFlow, flowId: string | undefined) {

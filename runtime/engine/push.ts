@@ -88,7 +88,8 @@ export class PushIntake {
     const version = await this.#openSource(place, terms.activeVersion);
     const intake = { ...version.place, version: version.version, day: logDay(new Date()) };
     const runId = await findOrAddIntakeRun(engine.database, intake);
-    return await engine.database.transaction(async (transaction) => {
+    const lanes = new Set<number>();
+    const answers = await engine.database.transaction(async (transaction) => {
       const ids = together.flatMap((one) => one.seen ?? []);
       const fresh = new Set(await noteSeenDeliveries(transaction, version.place, ids));
       const isNew = together.map((one) => one.seen === undefined || fresh.delete(one.seen));
@@ -98,11 +99,15 @@ export class PushIntake {
       const named = nameRecords(version, accepted, { runId, ordinal, readAt: new Date().toISOString() });
       const chunks = await makeChunks(engine, place, { runId, version: version.version }, named);
       await engine.queue.append(transaction, place, chunks);
+      for (const chunk of chunks) lanes.add(chunk.lane);
       return together.map(
         ({ push }, index): Pushed =>
           isNew[index] ? { kind: "accepted", count: push.records.length } : { kind: "repeated" },
       );
     });
+    // The records are stored, which is all that the senders wait for; a lane that is not told is found soon.
+    engine.queue.wake(place, [...lanes]).catch(() => undefined);
+    return answers;
   }
 
   /** A push is stored whatever is wrong behind the source: the records wait until it is repaired. */

@@ -143,6 +143,7 @@ export class Appender {
       });
     });
     this.#ordinal += records.length;
+    await engine.queue.wake(run, [...new Set(chunks.map((chunk) => chunk.lane))]);
   }
 
   #name(raw: readonly RawRecord[]): { readonly records: readonly QueuedRecord[]; readonly repeated: number } {

@@ -109,11 +109,13 @@ async function resume(work: LaneWork, version: OpenVersion, group: Group): Promi
     flow: work.flow,
     walkedBy: version,
     kind: kindOfRecords(version),
-    chunkId: undefined,
+    chunkIds: [],
     records: walked.map((one, index) => toSettle(work, version, group, { one, index, book: live.book })),
     links,
+    tookIntents: live.intents.tookAny,
+    hasOpenKeys: true,
     durationMs: performance.now() - started,
-    takeNext: false,
+    afterwards: "keep",
   });
 }
 
@@ -155,5 +157,5 @@ function confirmedOf(records: readonly OpenedOwed[]): ReadonlySet<string> {
 function closedWalk(given: ReadonlyMap<string, GivenEffects>) {
   const book = new EffectBook();
   const behind = nothingBehind("It was closed before it came this far.");
-  return { book, effects: withStoredEffects(behind, given, book) };
+  return { book, effects: withStoredEffects(behind, given, book), intents: { tookAny: false } };
 }

@@ -1,6 +1,6 @@
 import type { ClaimedRun } from "@trasvase/db/queries/claim-run.ts";
 import { endReading, failRun, releaseRun } from "@trasvase/db/queries/end-reading.ts";
-import { findFlowTerms } from "@trasvase/db/queries/find-flow-terms.ts";
+import { findLaneTerms } from "@trasvase/db/queries/find-lane-terms.ts";
 import { finishRun } from "@trasvase/db/queries/finish-run.ts";
 import { noteCursor } from "@trasvase/db/queries/move-cursor.ts";
 import { pauseFlow } from "@trasvase/db/queries/pause-flow.ts";
@@ -21,7 +21,7 @@ import { isOutside } from "./outside-trouble.ts";
 import { beginsNow, passOver } from "./pass-over.ts";
 import { Appender, cursorPlace, type Reading, readBatches, waitForRoom } from "./read-source.ts";
 import { resumeDue } from "./resume.ts";
-import { walkChunk } from "./walk-chunk.ts";
+import { walkChunks } from "./walk-chunk.ts";
 import { Writers } from "./write-calls.ts";
 
 /** Reads the source of a claimed run into the queue, to its end or until `signal` stops it. */
@@ -53,31 +53,38 @@ export async function workLane(engine: Engine, claim: LaneClaim, signal: AbortSi
   const kept = keepClaim(engine, { claim }, signal);
   const until = performance.now() + engine.limits.sliceMs;
   const goesOn = () => performance.now() < until && !kept.signal.aborted;
-  let chunk: QueuedChunk | undefined;
+  let chunks: readonly QueuedChunk[] = [];
   let work: LaneWork | undefined;
+  let isFree = false;
   try {
     work = await openLane(engine, claim, kept.signal);
-    if (work) await resumeDue(work);
-    chunk = work && goesOn() ? await takeChunk(work) : undefined;
-    while (work && chunk) chunk = await walkNext(work, chunk, goesOn);
+    if (work?.lane.mayOwe) await resumeDue(work);
+    if (work && goesOn()) chunks = await engine.queue.take(claim, engine.limits.leaseMs);
+    while (work && chunks.length > 0) {
+      chunks = await walkNext(work, chunks, goesOn);
+      isFree = chunks.length === 0;
+    }
   } catch (error) {
-    await giveUpWork(engine, claim, { chunk, error: kept.signal.aborted ? undefined : error });
+    await giveUpWork(engine, claim, { chunks, error: kept.signal.aborted ? undefined : error });
   } finally {
     kept.release();
     await work?.writers.close();
-    await engine.queue.release(claim);
+    if (!isFree) await engine.queue.release(claim);
+    // What was appended while it was being given free.
+    await engine.queue.wake(claim, [claim.lane]);
   }
 }
 
 /** A chunk over which a worker may have died is walked with nothing else at work in this process. */
 async function walkNext(
   work: LaneWork,
-  chunk: QueuedChunk,
+  chunks: readonly QueuedChunk[],
   goesOn: () => boolean,
-): Promise<QueuedChunk | undefined> {
+): Promise<readonly QueuedChunk[]> {
   const { gate } = work.engine;
-  const walk = () => walkChunk(work, chunk, goesOn);
-  return await gate[chunk.attempts > 1 ? "alone" : "together"](work.signal, walk);
+  const walk = () => walkChunks(work, chunks, goesOn);
+  const isSuspect = chunks.some((chunk) => chunk.attempts > 1);
+  return await gate[isSuspect ? "alone" : "together"](work.signal, walk);
 }
 
 async function openReading(engine: Engine, run: ClaimedRun, signal: AbortSignal): Promise<Reading> {
@@ -142,19 +149,12 @@ async function openLane(
   claim: LaneClaim,
   signal: AbortSignal,
 ): Promise<LaneWork | undefined> {
-  const flow = await findFlowTerms(engine.database, claim.flowId);
+  const { flow, connections: listed, mayOwe } = await findLaneTerms(engine.database, claim);
   if (flow?.state !== "active") return undefined;
   const clients = engine.clients(claim.workspaceId);
-  const connections = await clients.refresh();
+  const connections = clients.know(listed);
   const writers = new Writers((connection) => clients.openWriter(connection));
-  return { engine, claim, flow, clients, connections, writers, signal };
-}
-
-async function takeChunk({ engine, claim }: LaneWork): Promise<QueuedChunk | undefined> {
-  return await engine.database.transaction(async (transaction) => {
-    if (!(await engine.queue.hold(transaction, claim, engine.limits.leaseMs))) throw new Fenced();
-    return await engine.queue.take(transaction, claim);
-  });
+  return { engine, claim, flow, clients, connections, writers, lane: { mayOwe }, signal };
 }
 
 /** How long a lane rests after its chunk could not be settled. */
@@ -163,9 +163,9 @@ const restMs = 1_000;
 async function giveUpWork(
   engine: Engine,
   claim: LaneClaim,
-  failed: { readonly chunk: QueuedChunk | undefined; readonly error: unknown },
+  failed: { readonly chunks: readonly QueuedChunk[]; readonly error: unknown },
 ): Promise<void> {
-  const { chunk, error } = failed;
+  const { chunks, error } = failed;
   if (error instanceof Fenced) return;
   if (error instanceof PlanError) {
     await pauseFlow(engine.database, claim.workspaceId, claim.flowId, error.message);
@@ -177,9 +177,8 @@ async function giveUpWork(
     error !== undefined &&
     !(error instanceof ConnectorError || error instanceof PlanError) &&
     !isOutside(error);
-  if (chunk)
-    await engine.queue.putBack(claim, chunk.id, {
-      restMs: error === undefined ? 0 : restMs,
-      countsAsAttempt: isOwnFault,
-    });
+  if (chunks.length === 0) return;
+  const ids = chunks.map((chunk) => chunk.id);
+  const rest = error === undefined ? 0 : restMs;
+  await engine.queue.putBack(claim, ids, { restMs: rest, countsAsAttempt: isOwnFault });
 }

@@ -1,15 +1,10 @@
 import type { Queryable } from "@trasvase/db/client.ts";
 import { addRunCounts, type CountChange } from "@trasvase/db/queries/add-run-counts.ts";
-import { changeLinks } from "@trasvase/db/queries/change-links.ts";
+import { changeLinks, type LinkToKeep } from "@trasvase/db/queries/change-links.ts";
 import { clearIntents } from "@trasvase/db/queries/clear-intents.ts";
 import { ensureLogPartition, logDay } from "@trasvase/db/queries/ensure-log-partition.ts";
 import { finishRun } from "@trasvase/db/queries/finish-run.ts";
-import {
-  insertLog,
-  insertPayload,
-  type LogPlace,
-  supersedeLogRows,
-} from "@trasvase/db/queries/insert-log.ts";
+import { insertLog, type LogPlace, supersedeLogRows } from "@trasvase/db/queries/insert-log.ts";
 import { closeOwed, keepOwed } from "@trasvase/db/queries/keep-owed.ts";
 import { supersedeDeliveries } from "@trasvase/db/queries/supersede-deliveries.ts";
 import { wakeWaiting } from "@trasvase/db/queries/wake-waiting.ts";
@@ -29,27 +24,59 @@ interface Prepared {
   readonly place: LogPlace;
   readonly log: RecordLog | undefined;
   readonly owed: ReadonlyMap<string, OwedSeal>;
+  /** Links that changed, with the pair of kinds each is of. */
+  readonly links: readonly LinkToKeep[];
 }
 
 /**
- * Stores, in one transaction: outcomes, effects, record log, links, counts, what is still owed, and the acknowledgement of the chunk.
- * Answers the lane's next chunk. Throws {@link Fenced} when somebody newer owns the lane; then nothing is stored.
+ * Stores, in one transaction: outcomes, effects, record log, links, counts, what is still owed, and the acknowledgement of the chunks.
+ * Answers the lane's next chunks. Throws {@link Fenced} when somebody newer owns the lane; then nothing is stored.
  */
-export async function settle(engine: Engine, settlement: Settlement): Promise<QueuedChunk | undefined> {
+export async function settle(engine: Engine, settlement: Settlement): Promise<readonly QueuedChunk[]> {
   const prepared = await prepare(engine, settlement);
   const next = await engine.database.transaction(async (transaction) => {
-    await fence(engine, transaction, settlement);
-    const logged = await storeLog(transaction, prepared);
-    await storeCounts(transaction, settlement);
-    await storeLinks(transaction, settlement);
-    await storeOwed(transaction, prepared, logged);
-    await clearIntents(transaction, settlement.claim);
-    return settlement.takeNext ? await engine.queue.take(transaction, settlement.claim) : undefined;
+    // What needs no answer of each other goes out together: most of settling is two round trips.
+    const [logged] = await Promise.all([
+      storeLog(transaction, prepared),
+      fence(engine, transaction, settlement),
+      storeCounts(transaction, settlement),
+      changeLinks(transaction, settlement.flow.flowId, prepared.links),
+    ]);
+    if (changesOwed(settlement)) await storeOwed(transaction, prepared, logged);
+    const [lane] = await Promise.all([
+      passOn(engine, transaction, settlement),
+      settlement.tookIntents ? clearIntents(transaction, settlement.claim) : undefined,
+    ]);
+    return lane;
   });
-  for (const runId of new Set(settlement.records.map((record) => record.runId))) {
-    await finishRun(engine.database, runId);
-  }
+  await finishRuns(engine, settlement, next);
   return next;
+}
+
+/** Whether something is owed now, or was before. */
+function changesOwed({ hasOpenKeys, records }: Settlement): boolean {
+  return hasOpenKeys || records.some((record) => record.before !== undefined || isOwed(record));
+}
+
+async function passOn(
+  engine: Engine,
+  transaction: Queryable,
+  { afterwards, claim }: Settlement,
+): Promise<readonly QueuedChunk[]> {
+  if (afterwards === "keep") return [];
+  const leaseMs = afterwards === "take-next" ? engine.limits.leaseMs : undefined;
+  return await engine.queue.takeNextOrRelease(transaction, claim, leaseMs);
+}
+
+/** A run may have ended with these records, unless more of it is queued behind them. */
+async function finishRuns(
+  engine: Engine,
+  { records }: Settlement,
+  next: readonly QueuedChunk[],
+): Promise<void> {
+  const runs = new Set(records.map((record) => record.runId));
+  for (const { runId } of next) runs.delete(runId);
+  for (const runId of runs) await finishRun(engine.database, runId);
 }
 
 async function prepare(engine: Engine, settlement: Settlement): Promise<Prepared> {
@@ -70,26 +97,35 @@ async function prepare(engine: Engine, settlement: Settlement): Promise<Prepared
     isOwed(record) ? [{ ...record, leaves: shown[index]?.leaves ?? record.leaves }] : [],
   );
   const owed = await sealOwed(engine, flow, open);
-  return { settlement, place, log, owed };
+  return { settlement, place, log, owed, links: await linksOf(engine, settlement) };
+}
+
+async function linksOf(engine: Engine, { flow, links }: Settlement): Promise<readonly LinkToKeep[]> {
+  const kept: LinkToKeep[] = [];
+  for (const { link, sourceKey, target } of links.changes()) {
+    const ends = { workspaceId: flow.workspaceId, source: links.source, target };
+    const pairId = await engine.linkPairs.findOrAdd(ends);
+    kept.push({ pairId, sourceKey, targetId: link?.targetId ?? null, sentHash: link?.sentHash ?? null });
+  }
+  return kept;
 }
 
 async function fence(engine: Engine, transaction: Queryable, settlement: Settlement): Promise<void> {
-  const { claim, chunkId } = settlement;
-  if (!(await engine.queue.hold(transaction, claim, engine.limits.leaseMs))) throw new Fenced();
-  if (chunkId === undefined) return;
-  if ((await engine.queue.acknowledge(transaction, claim, chunkId)) === "fenced") throw new Fenced();
+  const { chunkIds, claim } = settlement;
+  const isOurs =
+    chunkIds.length === 0
+      ? await engine.queue.hold(transaction, claim, engine.limits.leaseMs)
+      : (await engine.queue.acknowledge(transaction, claim, chunkIds)) === "ok";
+  if (!isOurs) throw new Fenced();
 }
 
 async function storeLog(transaction: Queryable, prepared: Prepared): Promise<ReadonlyMap<string, number>> {
   const { log, place, settlement } = prepared;
   if (!log) return new Map();
-  const payloadId = log.payload && (await insertPayload(transaction, place, log.payload));
-  const ids = await insertLog(transaction, place, log.rows, payloadId);
-  await supersedeLogRows(
-    transaction,
-    settlement.records.flatMap((record) => (ids.has(record.record.id) && record.before?.log) || []),
-  );
-  return ids;
+  const ids = insertLog(transaction, place, log.rows, log.contents);
+  const earlier = settlement.records.flatMap((record) => record.before?.log ?? []);
+  await Promise.all([ids, supersedeLogRows(transaction, earlier)]);
+  return await ids;
 }
 
 async function storeCounts(transaction: Queryable, { claim, records }: Settlement): Promise<void> {
@@ -103,22 +139,8 @@ async function storeCounts(transaction: Queryable, { claim, records }: Settlemen
     if (before) add(runId, before.state, -1);
     add(runId, state, 1);
   }
-  for (const [runId, change] of changes) await addRunCounts(transaction, { runId, lane: claim.lane }, change);
-}
-
-async function storeLinks(transaction: Queryable, { flow, links }: Settlement): Promise<void> {
-  const changes = links.changes();
-  if (changes.length === 0) return;
-  await changeLinks(
-    transaction,
-    { workspaceId: flow.workspaceId, flowId: flow.flowId, source: links.source },
-    changes.map(({ link, sourceKey, target }) => ({
-      targetConnection: target.connection,
-      targetResource: target.resource,
-      sourceKey,
-      targetId: link?.targetId ?? null,
-      sentHash: link?.sentHash ?? null,
-    })),
+  await Promise.all(
+    [...changes].map(([runId, change]) => addRunCounts(transaction, { runId, lane: claim.lane }, change)),
   );
 }
 

@@ -39,11 +39,15 @@ export interface Settlement {
   /** The version that walked the records. */
   readonly walkedBy: OpenVersion;
   readonly kind: "state" | "event";
-  /** The chunk this acknowledges; undefined when owed deliveries were tried again. */
-  readonly chunkId: number | undefined;
+  /** The chunks this acknowledges; none when owed deliveries were tried again. */
+  readonly chunkIds: readonly number[];
   readonly records: readonly RecordToSettle[];
   readonly links: Links;
+  /** Whether locks on match values were taken. */
+  readonly tookIntents: boolean;
+  /** Whether anything was owed for one of the keys before. */
+  readonly hasOpenKeys: boolean;
   readonly durationMs: number;
-  /** Takes the lane's next chunk in the same transaction. */
-  readonly takeNext: boolean;
+  /** What becomes of the lane: its next chunks are taken, or it is given free, or it stays in hand. */
+  readonly afterwards: "take-next" | "release" | "keep";
 }

@@ -27,6 +27,11 @@ export class StoredIntents implements Intents {
     this.#settleAfterMs = terms.settleAfterMs;
   }
 
+  /** Whether this walk holds locks that settling has to remove. */
+  get tookAny(): boolean {
+    return this.#held.size > 0;
+  }
+
   async take(intents: readonly Intent[]): Promise<readonly IntentState[]> {
     const states = intents.map((intent) => this.#known(intent));
     const open = intents.filter((_, index) => !states[index]);

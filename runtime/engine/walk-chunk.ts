@@ -8,37 +8,60 @@ import { type LaneWork, type LiveWalk, openLinks, openLiveWalk } from "./lane-wo
 import { kindOfRecords, readsAlike } from "./open.ts";
 import type { OpenVersion } from "./open-versions.ts";
 import { isOutside } from "./outside-trouble.ts";
+import { isOwed } from "./owed.ts";
 import { settle } from "./settle.ts";
 import type { RecordToSettle } from "./settlement.ts";
 import type { QueuedRecord } from "./source-records.ts";
 import { type RecordLeaf, type WalkedRecord, walkRecords, withState } from "./walk-records.ts";
 
-/** Walks a chunk and settles it. Answers the lane's next chunk when `takeNext` says so. */
-export async function walkChunk(
+/** Walks chunks that were taken together and settles them. Answers the lane's next ones; none: the lane was given free. */
+export async function walkChunks(
   work: LaneWork,
-  chunk: QueuedChunk,
-  takeNext: () => boolean,
-): Promise<QueuedChunk | undefined> {
+  chunks: readonly QueuedChunk[],
+  goesOn: () => boolean,
+): Promise<readonly QueuedChunk[]> {
   const started = performance.now();
-  const version = await versionFor(work, chunk);
-  const records = await openChunk(work.engine, version.place, chunk);
+  const [first] = chunks;
+  if (!first) return [];
+  const version = await versionFor(work, first);
+  const opened = await openChunks(work, version, chunks);
+  const records = [...opened.keys()];
   const links = openLinks(work, version);
-  const walk = new ChunkRounds(work, version, await openLiveWalk(work, version, { links }));
-  await walk.readOpenKeys(records);
-  if (chunk.attempts > 1) await walkOneByOne(work, chunk, records, walk);
+  const live = await openLiveWalk(work, version, { links });
+  const walk = new ChunkRounds(work, version, live);
+  const hasOpenKeys = work.lane.mayOwe && (await walk.readOpenKeys(records));
+  // One that may end its worker was taken alone.
+  if (first.attempts > 1) await walkOneByOne(work, first, records, walk);
   else for (const round of roundsOf(records, kindOfRecords(version))) await walk.walkRound(round);
   await work.writers.flush();
-  return await settle(work.engine, {
+  const settling = walk.settling(opened);
+  const next = await settle(work.engine, {
     claim: work.claim,
     flow: work.flow,
     walkedBy: version,
     kind: kindOfRecords(version),
-    chunkId: chunk.id,
-    records: walk.settling(records, chunk),
+    chunkIds: chunks.map((chunk) => chunk.id),
+    records: settling,
     links,
+    tookIntents: live.intents.tookAny,
+    hasOpenKeys,
     durationMs: performance.now() - started,
-    takeNext: takeNext(),
+    afterwards: goesOn() ? "take-next" : "release",
   });
+  work.lane.mayOwe ||= settling.some(isOwed);
+  return next;
+}
+
+/** The records of chunks in their order, each with the chunk it came in. */
+async function openChunks(
+  work: LaneWork,
+  version: OpenVersion,
+  chunks: readonly QueuedChunk[],
+): Promise<ReadonlyMap<QueuedRecord, QueuedChunk>> {
+  const lists = await Promise.all(chunks.map((chunk) => openChunk(work.engine, version.place, chunk)));
+  return new Map(
+    chunks.flatMap((chunk, index) => (lists[index] ?? []).map((record) => [record, chunk] as const)),
+  );
 }
 
 /** The active version walks what is queued, unless it would have read other things than the version that did. */
@@ -120,11 +143,12 @@ class ChunkRounds {
     this.#kind = kindOfRecords(version);
   }
 
-  /** Reads what earlier chunks left open for the keys of this one. */
-  async readOpenKeys(records: readonly QueuedRecord[]): Promise<void> {
+  /** Reads what earlier chunks left open for the keys of these. Answers whether there is anything. */
+  async readOpenKeys(records: readonly QueuedRecord[]): Promise<boolean> {
     const keys = [...new Set(records.map((record) => record.key))];
     const open = await listOpenDeliveries(this.#work.engine.database, this.#work.claim.flowId, keys);
     for (const { key, state } of open) if (this.#blocks(state)) this.#blocked.add(key);
+    return open.length > 0;
   }
 
   async walkRound(round: readonly QueuedRecord[]): Promise<void> {
@@ -148,12 +172,9 @@ class ChunkRounds {
     );
   }
 
-  /** Every record of the chunk, ready to be settled. */
-  settling(
-    records: readonly QueuedRecord[],
-    chunk: Pick<QueuedChunk, "runId" | "attempts">,
-  ): RecordToSettle[] {
-    return records.map((record) => {
+  /** Every record, ready to be settled. */
+  settling(records: ReadonlyMap<QueuedRecord, QueuedChunk>): RecordToSettle[] {
+    return [...records].map(([record, chunk]) => {
       const waits = this.#waiting.has(record);
       const walked = waits ? withState(record, [this.#waitingLeaf(record)]) : this.#walked.get(record);
       if (!walked) throw new Error(`The record ${record.id} was not walked.`);

@@ -16,7 +16,7 @@ export interface WorkSignals {
 const lanesAtOnce = 8;
 /** Of these at most so many of one flow: a slow destination must not take every hand. */
 const lanesOfOneFlow = 4;
-/** How often runs are looked for that ended without anybody saying so. */
+/** How often runs are looked for that ended, and lanes that have work, without anybody saying so. */
 const sweepMs = 5_000;
 /** How long nothing is asked for when there was nothing to do. A notification is a hint that shortens it; this poll is the truth. */
 const pollMs = 500;
@@ -40,6 +40,7 @@ export async function work(engine: Engine, signals: WorkSignals): Promise<void> 
     if (performance.now() - sweptAt < sweepMs) return;
     sweptAt = performance.now();
     await finishSettledRuns(engine.database);
+    await engine.queue.wakeForgotten();
   };
   const held = new FlowTally();
   const walkLane = async () => {

@@ -22,7 +22,7 @@ export interface ChunkToAppend {
   readonly dataKeyId: number;
 }
 
-/** The unit of work: at most {@link recordsPerChunk} records of one lane. */
+/** At most {@link recordsPerChunk} records of one lane, as they were appended together. */
 export interface QueuedChunk {
   readonly id: number;
   readonly runId: string;
@@ -38,6 +38,7 @@ export interface QueuedChunk {
   readonly fatal: readonly number[];
 }
 
+/** Most records of a chunk, and of the chunks that are walked together. */
 export const recordsPerChunk = 100;
 
 /** What waits in a flow's queue. */
@@ -57,12 +58,16 @@ export interface FlowPlace {
 /**
  * Strictly ordered lanes of chunks, many of them in parallel, shared fairly between flows. All times are the store's own.
  *
- * `append`, `take` and `acknowledge` work inside the caller's transaction, so that a cursor moves with its records and outcomes
- * are stored with the acknowledgement, or neither.
+ * `append`, `acknowledge` and `takeNextOrRelease` work inside the caller's transaction, so that a cursor moves with its records and
+ * outcomes are stored with the acknowledgement, or neither.
  */
 export interface Queue {
-  /** Stores chunks in the order given and wakes their lanes. Durable once the transaction commits. */
+  /** Stores chunks in the order given. Durable once the transaction commits; then `wake` their lanes. */
   append(within: Queryable, place: FlowPlace, chunks: readonly ChunkToAppend[]): Promise<void>;
+  /** Tells lanes that they have chunks. What is not told in time is found by `wakeForgotten`. */
+  wake(place: FlowPlace, lanes: readonly number[]): Promise<void>;
+  /** Wakes lanes whose chunks nobody told them of. Call it every few seconds. */
+  wakeForgotten(): Promise<void>;
   /** Claims a lane with something to do, never one of `withoutFlows`. Undefined: nothing to do now. */
   claim(by: {
     readonly owner: string;
@@ -71,19 +76,32 @@ export interface Queue {
   }): Promise<LaneClaim | undefined>;
   /** Renews the lease; inside a transaction it also keeps everybody else from the lane until the end. False: fenced. */
   hold(within: Queryable, claim: LaneClaim, leaseMs: number): Promise<boolean>;
-  /** The oldest chunk of a held lane; its attempt is counted. */
-  take(within: Queryable, claim: LaneClaim): Promise<QueuedChunk | undefined>;
+  /**
+   * The oldest chunks of a held lane that are walked together: of one version, {@link recordsPerChunk} records at most. One whose walk did
+   * not come back before comes alone. Renews the lease. None: nothing to do, or fenced. A claim that ends without having settled them,
+   * put them back or given the lane free counts as an attempt of each.
+   */
+  take(claim: LaneClaim, leaseMs: number): Promise<readonly QueuedChunk[]>;
+  /**
+   * Takes the next chunks in the transaction that acknowledges the last ones, or gives the lane free when there are none, or none are
+   * wanted (`leaseMs` undefined); then `wake` it once more when that is committed.
+   */
+  takeNextOrRelease(
+    within: Queryable,
+    claim: LaneClaim,
+    leaseMs: number | undefined,
+  ): Promise<readonly QueuedChunk[]>;
   /** Notes, before its walk, which record is walked alone, null for none, and which ones were when a worker died. */
   mark(claim: LaneClaim, chunkId: number, marker: number | null, fatal: readonly number[]): Promise<void>;
-  /** Deletes a chunk of a held lane. `fenced`: somebody newer owns the lane, or it is done: throw the work away. */
-  acknowledge(within: Queryable, claim: LaneClaim, chunkId: number): Promise<"ok" | "fenced">;
+  /** Deletes chunks of a held lane. `fenced`: somebody newer owns the lane, or they are done: throw the work away. */
+  acknowledge(within: Queryable, claim: LaneClaim, chunkIds: readonly number[]): Promise<"ok" | "fenced">;
   /**
-   * Undoes `take` for a walk that did not come to its end. The chunk rests for `restMs`, and with it its lane, whose order stays. A walk
+   * Undoes `take` for a walk that did not come to its end. The chunks rest for `restMs`, and with them their lane, whose order stays. A walk
    * that counts as an attempt is repeated record by record.
    */
   putBack(
     claim: LaneClaim,
-    chunkId: number,
+    chunkIds: readonly number[],
     how: { readonly restMs: number; readonly countsAsAttempt: boolean },
   ): Promise<void>;
   /** Gives the lane free; whoever claims next goes on. */

@@ -99,6 +99,8 @@ export async function workUntilIdle(
   const owner = newId();
   const never = new AbortController().signal;
   const { leaseMs } = engine.limits;
+  // What a process that died appended without telling anybody.
+  await engine.queue.wakeForgotten();
   let idleSince = performance.now();
   while (performance.now() - idleSince < (options.idleMs ?? 0) + 1) {
     const run = await claimRun(engine.database, { owner, leaseMs });

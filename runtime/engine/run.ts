@@ -1,5 +1,6 @@
 import type { ClaimedRun } from "@trasvase/db/queries/claim-run.ts";
 import { endReading, failRun, releaseRun } from "@trasvase/db/queries/end-reading.ts";
+import { findFlowTerms } from "@trasvase/db/queries/find-flow-terms.ts";
 import { findLaneTerms } from "@trasvase/db/queries/find-lane-terms.ts";
 import { finishRun } from "@trasvase/db/queries/finish-run.ts";
 import { noteCursor } from "@trasvase/db/queries/move-cursor.ts";

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database, Queryable } from "../client.ts";
+import { dueNow } from "../prepared.ts";
 import type { Wish } from "../schema/owed-record.ts";
 import { workChannel } from "./append-chunks.ts";
 
@@ -75,7 +76,7 @@ export async function wishFor(
         where ${wanted(flowId, filter, wish)}
         returning o.record_id, o.lane
       ), due as (
-        update delivery d set due_at = clock_timestamp(), updated_at = clock_timestamp()
+        update delivery d set due_at = ${dueNow}, updated_at = clock_timestamp()
         from wished w where d.flow_id = ${flowId} and d.record_id = w.record_id
           and d.state = any (${sql.param([...states[wish]])}::text[])
         returning d.id
@@ -84,7 +85,7 @@ export async function wishFor(
     if (rows.length === 0) return 0;
     const lanes = sql.param([...new Set(rows.map((row) => row.lane))]);
     await transaction.execute(sql`
-      update lane set due_at = least(due_at, clock_timestamp()) where flow_id = ${flowId} and number = any (${lanes}::int[])`);
+      update lane set due_at = least(due_at, ${dueNow}) where flow_id = ${flowId} and number = any (${lanes}::int[])`);
     await transaction.execute(sql`select pg_notify(${workChannel}, '')`);
     return rows.length;
   });
@@ -107,7 +108,7 @@ export async function endWishes(
       where o.flow_id = ${flowId} and o.record_id = w."recordId" and o.wishes = w.wishes and o.wish is not null
       returning o.record_id
     )
-    update delivery d set due_at = clock_timestamp()
+    update delivery d set due_at = ${dueNow}
     from owed_record o join walked w on w."recordId" = o.record_id
     where o.flow_id = ${flowId} and o.wishes > w.wishes and o.wish is not null
       and d.flow_id = o.flow_id and d.record_id = o.record_id

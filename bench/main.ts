@@ -3,6 +3,7 @@ const benches = {
   walk: () => import("./walk/bench.ts"),
   expressions: () => import("./expressions.ts"),
   runtime: () => import("./runtime/bench.ts"),
+  editor: () => import("./editor/bench.ts"),
 } as const;
 
 const [name, ...options] = process.argv.slice(2);

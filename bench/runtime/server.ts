@@ -22,6 +22,8 @@ export interface BenchServer {
   readonly databaseUrl: string;
   /** Milliseconds from starting the process to its ready line. */
   readonly startedInMs: number;
+  /** Of the session, for a browser. */
+  readonly cookie: string;
   api<Answer>(method: string, path: string, body?: unknown): Promise<Answer>;
   addConnection(
     name: string,
@@ -68,13 +70,14 @@ export async function startServer(
   const startedInMs = performance.now() - begun;
   const note = await readNote({ dataDir });
   if (!note || child.pid === undefined) throw new Error("The server left no note.");
-  const api = await signIn(ready.url, ready.signIn);
+  const { api, cookie } = await signIn(ready.url, ready.signIn);
   return {
     pid: child.pid,
     url: ready.url,
     dataDir,
     databaseUrl: note.databaseUrl,
     startedInMs,
+    cookie,
     api,
     async addConnection(name, connector, settings, secrets = {}) {
       await api("POST", "/connections", { name, title: name, connector, settings, secrets });
@@ -108,13 +111,13 @@ async function readyOf(child: ChildProcess) {
 
 type Api = BenchServer["api"];
 
-async function signIn(url: URL, link: URL): Promise<Api> {
+async function signIn(url: URL, link: URL): Promise<{ readonly api: Api; readonly cookie: string }> {
   const answer = await fetch(link, { redirect: "manual" });
   const cookie = answer.headers
     .getSetCookie()
     .map((one) => one.split(";")[0])
     .join("; ");
-  return async <Answer>(method: string, path: string, body?: unknown) => {
+  const api = async <Answer>(method: string, path: string, body?: unknown) => {
     const response = await fetch(new URL(`/api${path}`, url), {
       method,
       headers: { cookie, origin: url.origin, "content-type": "application/json" },
@@ -124,6 +127,7 @@ async function signIn(url: URL, link: URL): Promise<Api> {
       throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
     return (response.status === 204 ? undefined : await response.json()) as Answer;
   };
+  return { api, cookie };
 }
 
 async function addFlow(api: Api, graph: JsonObject): Promise<Flow> {

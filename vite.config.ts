@@ -55,7 +55,7 @@ export default defineConfig(({ command }) => ({
         extends: true,
         test: {
           name: "integration",
-          include: ["{shared,nodes,db,runtime,bench}/**/*.integration.test.ts"],
+          include: ["{shared,nodes,db,runtime,bench,faults}/**/*.integration.test.ts"],
           exclude: ["**/node_modules/**"],
           environment: "node",
           globalSetup: here("./db/testing/global-setup.ts"),

@@ -20,14 +20,14 @@ export function passed({ broke, findings }: Outcome): boolean {
   return broke === undefined && findings.every((finding) => finding.holds);
 }
 
-/** Where the gates are run, one after the other: with one ledger, and one product for all that do not need their own. */
+/** Where the gates are run: with one ledger, and one product for all that do not need their own. */
 export class Hall {
   readonly #size: Size;
   readonly #seed: string;
   readonly #folder: string;
   readonly #ledger: Ledger;
   readonly #say: (text: string) => void;
-  #product: Product | undefined;
+  #product: Promise<Product> | undefined;
   #names = 0;
 
   private constructor(
@@ -86,16 +86,20 @@ export class Hall {
   }
 
   async close(): Promise<void> {
-    await this.#product?.stop();
+    await (await this.#product)?.stop();
     await this.#ledger.stop();
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 
-  async #sharedProduct(): Promise<Product> {
-    if (this.#product?.program.isAlive()) return this.#product;
-    this.#product = this.#product
-      ? await this.#product.startAgain()
-      : await Product.start({ dataDir: join(this.#folder, "shared") });
+  /** Gates may ask for it at the same time; there is one. */
+  #sharedProduct(): Promise<Product> {
+    this.#product = (async (before) => {
+      const product = await before?.catch(() => undefined);
+      if (product?.program.isAlive()) return product;
+      return product
+        ? await product.startAgain()
+        : await Product.start({ dataDir: join(this.#folder, "shared") });
+    })(this.#product);
     return this.#product;
   }
 }

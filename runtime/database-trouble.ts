@@ -1,3 +1,4 @@
+import { statfsSync } from "node:fs";
 import { isOutside } from "./engine/outside-trouble.ts";
 import type { Log } from "./log.ts";
 
@@ -11,15 +12,29 @@ export interface DatabaseFault {
 
 const goesOn = "Nothing is lost; work goes on by itself as soon as it can.";
 
+const fullDisk: DatabaseFault = {
+  state: "full",
+  message: `The disk of the database is full: nothing can be stored. Make room on the disk that holds it. ${goesOn}`,
+};
+
+/** The least that PostgreSQL has to be able to write to start: one file of its write-ahead log. */
+const leastBytes = 16 * 1024 * 1024;
+
+function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < leastBytes;
+  } catch {
+    return false;
+  }
+}
+
 /** Puts trouble with the database into words; undefined when the error is something else. */
 export function explainDatabaseTrouble(error: unknown): DatabaseFault | undefined {
   const code = codeOf(error);
   switch (code) {
     case "53100":
-      return {
-        state: "full",
-        message: `The disk of the database is full: nothing can be stored. Make room on the disk that holds it. ${goesOn}`,
-      };
+      return fullDisk;
     case "53200":
     case "53300":
     case "53400":
@@ -80,19 +95,32 @@ const quietMs = 3_000;
 /** Says once that the database is in trouble, now and then while it is, and when it is over: whoever meets it tells it here. */
 export class DatabaseTrouble {
   readonly #log: Log;
+  readonly #folder: string | undefined;
   #fault: DatabaseFault | undefined;
   #since = 0;
   #last = 0;
   #said = 0;
 
-  constructor(log: Log) {
+  /** `folder` holds the database, where that is on this machine: a full disk keeps it from starting, which alone would say nothing. */
+  constructor(log: Log, folder?: string) {
     this.#log = log;
+    this.#folder = folder;
   }
 
   /** Notes an error if it is trouble with the database; false: it is something else. */
   note(error: unknown): boolean {
-    const fault = explainDatabaseTrouble(error);
+    const fault = this.#explain(error);
     if (!fault) return isOutside(error);
+    this.#meet(fault);
+    return true;
+  }
+
+  /** Looks whether the disk is full although what is stored still finds room in files that are there: that does not last. */
+  lookAtDisk(): void {
+    if (this.#folder !== undefined && isFull(this.#folder)) this.#meet(fullDisk);
+  }
+
+  #meet(fault: DatabaseFault): void {
     const now = performance.now();
     if (this.#fault === undefined) this.#since = now;
     const isNew = this.#fault?.state !== fault.state;
@@ -102,7 +130,12 @@ export class DatabaseTrouble {
       this.#said = now;
       this.#log.warn({ state: fault.state }, fault.message);
     }
-    return true;
+  }
+
+  #explain(error: unknown): DatabaseFault | undefined {
+    const fault = explainDatabaseTrouble(error);
+    const isAway = fault?.state === "unreachable" || fault?.state === "starting";
+    return isAway && this.#folder !== undefined && isFull(this.#folder) ? fullDisk : fault;
   }
 
   /** Something worked: what was wrong is over, unless it showed itself just now. */

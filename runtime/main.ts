@@ -36,7 +36,7 @@ function isForPeople(error: unknown): error is Error {
 
 async function serveWith(settings: Settings): Promise<number> {
   const log = openLog(settings.logLevel);
-  const trouble = new DatabaseTrouble(log);
+  const trouble = new DatabaseTrouble(log, settings.databaseUrl === undefined ? settings.dataDir : undefined);
   const stopAsked = onceStopAsked();
   const stopping = new AbortController();
   void stopAsked.then(() => stopping.abort());

@@ -15,6 +15,7 @@ export function watchDatabase(database: Database, trouble: DatabaseTrouble): () 
     while (!stopping.signal.aborted) {
       try {
         await noteSeen(database);
+        trouble.lookAtDisk();
         trouble.over();
       } catch (error) {
         trouble.note(error);

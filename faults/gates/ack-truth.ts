@@ -13,7 +13,7 @@ export const ackTruth: Gate = {
   fault: "cut between commit and answer: 2xx means stored, no 2xx means safe to send again",
   async run(stage) {
     const { cuts, kills, records } = sized(stage, {
-      test: { cuts: 30, kills: 1, records: 400 },
+      test: { cuts: 30, kills: 1, records: 200 },
       small: { cuts: 1_000, kills: 10, records: 12_000 },
       large: { cuts: 100_000, kills: 200, records: 1_200_000 },
     });

@@ -10,7 +10,7 @@ export const backlog: Gate = {
   id: "F14",
   fault: "backlog, then drain; back-pressure at the door",
   async run(stage) {
-    const records = sized(stage, { test: 1_000, small: 100_000, large: 1_000_000 });
+    const records = sized(stage, { test: 400, small: 100_000, large: 1_000_000 });
     const product = await stage.product();
     const flow = await makeFlow(product, stage.ledger, { book: stage.name() });
     const random = stage.random("records");

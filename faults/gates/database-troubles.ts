@@ -50,7 +50,7 @@ async function openScene(stage: Stage) {
   });
   stage.later(() => product.stop());
   const flow = await makeFlow(product, stage.ledger, { book: stage.name() });
-  const records = sized(stage, { test: 400, small: 12_000, large: 400_000 });
+  const records = sized(stage, { test: 200, small: 12_000, large: 400_000 });
   const emitter = new Emitter({
     source: "F3",
     records,
@@ -77,7 +77,7 @@ async function cutCommits(stage: Stage, { line }: Scene): Promise<Finding[]> {
 
 /** The database cannot be reached for a while. */
 async function outage(stage: Stage, { line, product }: Scene): Promise<Finding[]> {
-  const seconds = sized(stage, { test: 4, small: 60, large: 60 });
+  const seconds = sized(stage, { test: 3, small: 60, large: 60 });
   await sleep(200);
   const logBefore = product.program.stderr.length;
   line.set({ cut: true });

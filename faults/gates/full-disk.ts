@@ -25,7 +25,7 @@ export const fullDisk: Gate = {
     });
     stage.later(() => product.stop());
     const flow = await makeFlow(product, stage.ledger, { book: stage.name() });
-    const records = sized(stage, { test: 300, small: 6_000, large: 60_000 });
+    const records = sized(stage, { test: 150, small: 6_000, large: 60_000 });
     const emitter = new Emitter({
       source: "F9",
       records,
@@ -74,7 +74,7 @@ async function fillAndClear(stage: Stage, disk: string, product: Product): Promi
   while (said === undefined && performance.now() - started < 30_000) {
     const health = await product.health();
     slowest = Math.max(slowest, health.tookMs);
-    if (!health.ok && health.database !== "ok") said = `${health.database}: ${health.message}`;
+    if (health.database === "full") said = `${health.database}: ${health.message}`;
     await sleep(50);
   }
   const saidAfter = (performance.now() - started) / 1000;

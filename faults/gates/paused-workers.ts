@@ -11,7 +11,7 @@ export const pausedWorkers: Gate = {
   fault: "SIGSTOP of a worker beyond its lease, then SIGCONT",
   async run(stage) {
     const { pauses, records } = sized(stage, {
-      test: { pauses: 1, records: 600 },
+      test: { pauses: 1, records: 200 },
       small: { pauses: 5, records: 6_000 },
       large: { pauses: 200, records: 400_000 },
     });

@@ -10,7 +10,7 @@ export const repeatedDeliveries: Gate = {
   id: "F7",
   fault: "duplicate and out-of-order webhook deliveries",
   async run(stage) {
-    const records = sized(stage, { test: 400, small: 5_000, large: 1_000_000 });
+    const records = sized(stage, { test: 200, small: 5_000, large: 1_000_000 });
     const product = await stage.product();
     await WorkerPool.start(stage, product, 2);
     const flow = await makeFlow(product, stage.ledger, { book: stage.name() });

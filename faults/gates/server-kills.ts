@@ -12,7 +12,7 @@ export const serverKills: Gate = {
   fault: "kill -9 of the whole embedded server",
   async run(stage) {
     const { records, rounds } = sized(stage, {
-      test: { rounds: 2, records: 600 },
+      test: { rounds: 2, records: 200 },
       small: { rounds: 20, records: 12_000 },
       large: { rounds: 500, records: 300_000 },
     });

@@ -11,7 +11,7 @@ export const workerKills: Gate = {
   fault: "kill -9 of workers at random",
   async run(stage) {
     const { kills, records } = sized(stage, {
-      test: { kills: 3, records: 1_200 },
+      test: { kills: 2, records: 400 },
       small: { kills: 10, records: 24_000 },
       large: { kills: 1_000, records: 2_400_000 },
     });

@@ -116,8 +116,9 @@ async function findPart(
  */
 export function asTrouble(error: unknown, signal: AbortSignal): ConnectorError {
   if (error instanceof ConnectorError) return error;
-  if (signal.aborted) throw error;
+  // The signal of one call also ends when that call takes too long, which is no stop of the walk.
   const isTimeout = error instanceof Error && error.name === "TimeoutError";
+  if (signal.aborted && !isTimeout) throw error;
   const message = isTimeout
     ? "The system did not answer in time."
     : `The connector failed: ${error instanceof Error ? error.message : String(error)}.`;

@@ -1,46 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./journey.ts";
-
-/** A flow from web orders to sales orders with a mapping in between; answers its id. */
-async function makeFlow(page: Page, name: string, expression: string): Promise<string> {
-  const graph = {
-    format: 1,
-    name,
-    nodes: {
-      orders: {
-        type: "source",
-        config: { connection: "webshop", resource: "ndjson", key: "id", options: { path: "orders.ndjson" } },
-      },
-      map: { type: "mapping", title: "Order to sales order", config: { expression } },
-      order: {
-        type: "destination",
-        config: {
-          connection: "exact",
-          resource: "salesOrders",
-          match: "YourRef",
-          onExisting: "update",
-          onMissing: "create",
-        },
-      },
-    },
-    edges: [
-      { from: "orders", to: "map" },
-      { from: "map", to: "order" },
-    ],
-    tables: {},
-    layout: { orders: [0, 0], map: [336, 0], order: [672, 0] },
-  };
-  await page.goto("/");
-  const answer = await page.request.post("/api/flows", {
-    data: { name, file: { format: 1, graph, cases: [], needs: [], trigger: { kind: "manual" } } },
-    headers: { origin: new URL(page.url()).origin },
-  });
-  expect(answer.ok()).toBe(true);
-  const { id }: { id: string } = await answer.json();
-  await page.goto(`/flows/${id}`);
-  await expect(page.getByText("Sample 1 of 12")).toBeVisible();
-  return id;
-}
+import { makeMappedFlow } from "./mapped-flow.ts";
 
 /** The draft as the server has it. */
 async function draftOf(page: Page, id: string) {
@@ -99,7 +59,7 @@ async function search(page: Page, name: string) {
 
 test("an order with lines becomes a sales order by the mouse alone", async ({ page }) => {
   test.setTimeout(150_000);
-  const id = await makeFlow(page, "By mouse", "");
+  const id = await makeMappedFlow(page, "By mouse", "");
   await open(page);
   await expectAccessible(page);
   for (const { from, to, answers = [] } of wanted) {
@@ -151,7 +111,7 @@ const isActiveStep = (page: Page, name: string) =>
 
 test("the same by the keyboard alone, with the same text", async ({ page }) => {
   test.setTimeout(240_000);
-  const id = await makeFlow(page, "By keyboard", "");
+  const id = await makeMappedFlow(page, "By keyboard", "");
   await test.step("the mapping is opened from the canvas", async () => {
     await press(page, "Tab", () => focusIsIn(page, "application"));
     await press(page, "ArrowRight", () => isActiveStep(page, "map"), 6);
@@ -197,7 +157,7 @@ async function mapTo(page: Page, to: string) {
 test("an order with one line shows what is wrong, and the guard puts it right", async ({ page }) => {
   test.setTimeout(90_000);
   const text = '{ "YourRef": id, "SalesOrderLines": lines.{"Description": title} }';
-  const id = await makeFlow(page, "One line", text);
+  const id = await makeMappedFlow(page, "One line", text);
   await open(page);
   await test.step("with two lines nothing can be seen, but the table says what happens with one", async () => {
     await search(page, "Lines");
@@ -224,7 +184,7 @@ test("an order with one line shows what is wrong, and the guard puts it right", 
 test("suggestions wait to be accepted, and a value table asks for what it lacks", async ({ page }) => {
   test.setTimeout(90_000);
   const text = '{ "YourRef": id, "PaymentCondition": $table("pay", paymentMethod) }';
-  const id = await makeFlow(page, "Suggested", text);
+  const id = await makeMappedFlow(page, "Suggested", text);
   await open(page);
   await search(page, "Currency");
   await expect(row(page, "Currency")).toContainText("currency");
@@ -244,7 +204,7 @@ test("suggestions wait to be accepted, and a value table asks for what it lacks"
 
 test("changing between table and text changes no byte", async ({ page }) => {
   const text = '( /* head */\n  $x := 1;\n  {  "YourRef" :id /* who */,\n\t"Remarks": $x & "" }\n) ';
-  const id = await makeFlow(page, "Toggled", text);
+  const id = await makeMappedFlow(page, "Toggled", text);
   await open(page);
   for (let times = 0; times < 4; times++) await page.keyboard.press("Control+e");
   await expect(page.getByRole("treegrid")).toBeVisible();

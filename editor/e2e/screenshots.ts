@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./journey.ts";
+import { makeMappedFlow } from "./mapped-flow.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -73,6 +74,98 @@ for (const theme of ["light", "dark"] as const) {
     });
   });
 }
+
+/** The mapping editor in every state: empty, loading, three and eighty fields, a choice, the guard, a value table, failing, compared. */
+for (const theme of ["light", "dark"] as const) {
+  test.describe(`${theme} mapping`, () => {
+    test.use({ colorScheme: theme, actionTimeout: 15_000 });
+
+    test("every state of the mapping editor", async ({ page }) => {
+      const shoot = async (name: string) => {
+        await page.waitForTimeout(700);
+        await page.screenshot({
+          path: join(root, "test-results", "screens", `${theme}-mapping-${name}.png`),
+        });
+      };
+      const tree = page.getByRole("tree", { name: "Source fields" });
+      const row = (name: string) => page.getByRole("treegrid").getByRole("row", { name, exact: true });
+      const openMapping = async (name: string, text: string, target?: Readonly<Record<string, string>>) => {
+        await makeMappedFlow(page, `${name} ${theme}`, text, target);
+        await openStep(page, "map");
+        await expect(tree).toBeVisible();
+      };
+      await openMapping("Three fields", threeFields);
+      await shoot("01-three-fields-docked");
+      await page.keyboard.press("Shift+Enter");
+      await page.getByRole("radio", { name: /^Mapped/ }).click();
+      await shoot("02-three-fields");
+      await page.getByRole("radio", { name: /^All/ }).click();
+      await tree
+        .locator(`[data-field='["","customer","lastName"]']`)
+        .dragTo(row("Your reference"), { sourcePosition: { x: 60, y: 9 } });
+      await shoot("03-choice");
+      await page.keyboard.press("Escape");
+      await openMapping("Nothing yet", "");
+      await page.keyboard.press("Shift+Enter");
+      await shoot("04-empty");
+      await openMapping("An order", anOrder);
+      await page.keyboard.press("Shift+Enter");
+      await page.getByRole("radio", { name: /^Mapped/ }).click();
+      await shoot("05-order-guard");
+      await row("Payment condition").getByRole("button", { name: "Open the value table pay" }).click();
+      await page.getByRole("button", { name: "Make it", exact: true }).click();
+      await page.getByRole("button", { name: /Add a row for bancontact/ }).click();
+      await shoot("06-value-table");
+      await row("Lines › Description").getByRole("gridcell").first().click();
+      await shoot("07-cell-open");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Alt+ArrowDown");
+      await shoot("08-all-samples");
+      await page.getByRole("radio", { name: /^Problems/ }).click();
+      await shoot("09-problems");
+      await page.getByRole("tab", { name: "In the target now" }).click();
+      await shoot("10-target");
+      await openMapping("Eighty fields", eightyFields, { connection: "webshop", resource: "csv" });
+      await page.keyboard.press("Shift+Enter");
+      await shoot("11-eighty-fields");
+      await page.keyboard.press("Control+e");
+      await shoot("12-eighty-fields-text");
+      await page.keyboard.press("Control+e");
+      await openMapping("One expression", "$merge([$source, { 'Extra': 1 }])");
+      await shoot("13-one-expression");
+      await page.route(/samples/, (route) =>
+        route.request().resourceType() === "fetch" ? undefined : route.continue(),
+      );
+      await page.reload();
+      await openStep(page, "map");
+      await shoot("14-loading");
+    });
+  });
+}
+
+const threeFields =
+  '{\n  "YourRef": id,\n  "OrderDate": $substringBefore(createdAt, "T"),\n  "Currency": currency\n}';
+const anOrder = `{
+  "YourRef": id,
+  "OrderedBy": customer.email,
+  "Remarks": customer.firstName & " " & customer.lastName,
+  "PaymentCondition": $table("pay", paymentMethod),
+  "Discount": "none",
+  "SalesOrderLines": lines[quantity > 1].{
+    "Description": title,
+    "Quantity": quantity,
+    "NetPrice": price
+  }
+}`;
+const eightyFields = `{\n${Array.from({ length: 80 }, (_, index) =>
+  index % 4 === 0
+    ? `  "Field${index + 1}": customer.firstName & " " & customer.lastName`
+    : index % 4 === 1
+      ? `  "Field${index + 1}": $sum(lines.(quantity * price))`
+      : index % 4 === 2
+        ? `  "Field${index + 1}": billing.country = "Nederland" ? "NL" : "other"`
+        : `  "Field${index + 1}": id`,
+).join(",\n")}\n}`;
 
 /** The panel and the preview in every state: loading, full, filtered, docked edge, way, grid, tabs, trouble, empty. */
 for (const theme of ["light", "dark"] as const) {

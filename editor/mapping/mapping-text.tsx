@@ -1,6 +1,7 @@
-import { useEffect } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useSession } from "../document/flow-editing.tsx";
+import type { JsonataEditorHandle } from "../expression/editor-handle.ts";
 import { JsonataField } from "../expression/jsonata-field.tsx";
 import { useKnowledge } from "../expression/use-knowledge.ts";
 import { useCodeField } from "../form/code-fields.tsx";
@@ -38,6 +39,7 @@ function WholeText() {
   const { model, actions } = useMapping();
   const knowledge = useKnowledge(model.node, textField);
   const { handle, onFocus } = useCodeField(textField);
+  const { onCaret, onMounted } = useCaretInStep();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only notes which expression field had the focus last
     <div onFocus={onFocus} className="min-h-0 grow bg-raised">
@@ -45,15 +47,50 @@ function WholeText() {
         value={model.text}
         onChange={actions.write}
         onBlur={actions.commit}
+        onCaret={onCaret}
         label={t("textLabel")}
         size="full"
         placeholder={t("textPlaceholder")}
         problems={model.textProblems}
         knowledge={knowledge}
-        handle={handle}
+        handle={useCallback(
+          (mounted: JsonataEditorHandle | null) => {
+            if (mounted) onMounted(mounted);
+            return handle(mounted);
+          },
+          [handle, onMounted],
+        )}
       />
     </div>
   );
+}
+
+/** The row that the keys were in is shown in the text, and the row that the caret stands in is the one of the table (MAP-10). */
+function useCaretInStep() {
+  const { model, view } = useMapping();
+  const latest = useRef(model);
+  useLayoutEffect(() => {
+    latest.current = model;
+  });
+  const onCaret = useCallback(
+    (at: number) => {
+      const row = latest.current.rows.findLast(
+        ({ pair }) => pair !== undefined && pair.key.start <= at && at <= pair.value.end,
+      );
+      if (row && view.getState().focus?.row !== row.id) {
+        view.show({ focus: { row: row.id, column: row.group?.kind === "lines" ? "context" : "value" } });
+      }
+    },
+    [view],
+  );
+  const onMounted = useCallback(
+    (mounted: JsonataEditorHandle) => {
+      const row = latest.current.rows.find((one) => one.id === view.getState().focus?.row);
+      if (row?.pair) mounted.reveal(row.pair.value.start, row.pair.value.end);
+    },
+    [view],
+  );
+  return { onCaret, onMounted };
 }
 
 /** A problem with a place is shown in the text. */

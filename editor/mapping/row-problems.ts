@@ -104,7 +104,9 @@ function inText(row: TargetRow, problems: readonly TextProblem[]): readonly RowP
     start >= pair.key.start &&
     start <= pair.value.end &&
     !inner.some((one) => start >= one.key.start && start <= one.value.end);
-  return problems.filter(isIn).map(({ severity, message, fix }) => ({
+  // Planning and the run may say the same of one place.
+  const own = new Map(problems.filter(isIn).map((problem) => [problem.message, problem]));
+  return [...own.values()].map(({ severity, message, fix }) => ({
     code: "text",
     severity,
     message,

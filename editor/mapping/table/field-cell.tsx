@@ -6,7 +6,16 @@ import { GridCell } from "./grid-parts.tsx";
 import type { TargetRowProps } from "./target-row.tsx";
 
 /** What a row fills: label, technical name, type, and whether it is needed. */
-export function FieldCell({ row, isOpen, inside, isChanged, isMatch, tabStop, onToggle }: TargetRowProps) {
+export function FieldCell({
+  row,
+  isOpen,
+  inside,
+  isChanged,
+  isMatch,
+  tabStop,
+  onToggle,
+  hasTarget,
+}: TargetRowProps) {
   const t = useTranslations("mappingTable.field");
   const name = row.path.at(-1) ?? "";
   const title = row.field?.title ?? name;
@@ -53,7 +62,7 @@ export function FieldCell({ row, isOpen, inside, isChanged, isMatch, tabStop, on
           <span className="sr-only">{t("match")}</span>
         </span>
       )}
-      {row.field === undefined && row.pair !== undefined && row.level === 0 && (
+      {hasTarget && row.field === undefined && row.pair !== undefined && row.level === 0 && (
         <span className="shrink-0 text-xs text-warn">{t("unknown")}</span>
       )}
       {inside && inside.all > 0 && (

@@ -44,6 +44,8 @@ export interface TargetRowProps {
   /** The source field that the pointer is at is read here. */
   isMarked: boolean;
   isMatch: boolean;
+  /** Whether the target's fields are known, so that one it does not have can be told. */
+  hasTarget: boolean;
   /** Undefined where the target has no create-only fields to choose. */
   createOnly: boolean | undefined;
   /** The column that Tab leads to; undefined when it leads to another row. */

@@ -235,6 +235,7 @@ function Row({ hasCreateOnly, ...props }: RowProps) {
       isStale={isStale}
       isChanged={marks.changed.has(row.id)}
       isMatch={row.level === 0 && (target?.match.includes(path) ?? false)}
+      hasTarget={target !== undefined}
       createOnly={hasCreateOnly ? (target?.createOnly.includes(path) ?? false) : undefined}
     />
   );

@@ -2,7 +2,7 @@ import type { ResourceDefinition } from "@trasvase/shared/connector.ts";
 import type { Arrival, Ending } from "@trasvase/shared/effects.ts";
 import type { DestinationTerms } from "@trasvase/shared/node.ts";
 import type { PlanStep } from "@trasvase/shared/plan.ts";
-import { contentHash } from "./canonical.ts";
+import { dataHash } from "./canonical.ts";
 import { updateBody } from "./decide.ts";
 import { type MatchValue, matchValueOf } from "./matching.ts";
 
@@ -34,7 +34,7 @@ export function makeCandidates(
   const { terms } = bulk;
   const candidates: Candidate[] = [];
   arrivals.forEach((arrival, index) => {
-    const sentHash = terms.match.length > 0 ? contentHash(updateBody(arrival.data, terms)) : "";
+    const sentHash = terms.match.length > 0 ? dataHash(updateBody(arrival.data, terms)) : "";
     if (terms.match.length === 0) {
       candidates.push({ index, arrival, match: undefined, sentHash });
       return;

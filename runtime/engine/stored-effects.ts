@@ -4,7 +4,7 @@ import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
 import type { DestinationTerms, LookupTerms } from "@trasvase/shared/node.ts";
 import type { PlanStep } from "@trasvase/shared/plan.ts";
 import * as z from "zod";
-import { contentHash } from "./canonical.ts";
+import { contentHash, dataHash } from "./canonical.ts";
 
 interface Stored {
   readonly connection: string;
@@ -181,6 +181,17 @@ export function lookupIdentity(step: PlanStep, terms: LookupTerms, question: Que
   };
 }
 
+const termsHashes = new WeakMap<DestinationTerms, string>();
+
+/** The part of a request that is the same for all records of a step. */
+function termsHash(terms: DestinationTerms): string {
+  const known = termsHashes.get(terms);
+  if (known !== undefined) return known;
+  const made = contentHash([terms.match, terms.options]).slice(0, 10);
+  termsHashes.set(terms, made);
+  return made;
+}
+
 /** What a delivery is found again by. */
 export function deliveryIdentity(step: PlanStep, terms: DestinationTerms, arrival: Arrival) {
   return {
@@ -188,7 +199,7 @@ export function deliveryIdentity(step: PlanStep, terms: DestinationTerms, arriva
     node: step.name,
     connection: terms.connection,
     resource: terms.resource,
-    request: contentHash([terms.match, arrival.data, terms.options]),
+    request: `${termsHash(terms)}${dataHash(arrival.data)}`,
     place: arrival.id,
   };
 }

@@ -71,7 +71,13 @@ export class DataKeys {
   }
 }
 
-function wrapContext(of: Pick<WrappedDataKey, "flowId" | "day" | "life" | "generation">): string {
+/** Names a data key, as which alone its seal opens. */
+export function wrapContext(of: {
+  readonly flowId: string;
+  readonly day: string;
+  readonly life: string;
+  readonly generation: number;
+}): string {
   return `data key ${of.flowId} ${of.day} ${of.life} ${of.generation}`;
 }
 

@@ -80,6 +80,11 @@ export class SecretKeys {
     return new SecretKeys(first, ...older);
   }
 
+  /** What everything begins with that the first key sealed. */
+  get prefix(): Uint8Array {
+    return Buffer.concat([Buffer.of(format), Buffer.from(this.currentId, "hex")]);
+  }
+
   has(id: string): boolean {
     return this.#keys.has(id);
   }
@@ -89,8 +94,7 @@ export class SecretKeys {
    * another place does not open there.
    */
   seal(plaintext: Uint8Array | string, context: string): Uint8Array {
-    const head = Buffer.concat([Buffer.of(format), Buffer.from(this.currentId, "hex")]);
-    return Buffer.concat([head, encrypt(this.#current, plaintext, context)]);
+    return Buffer.concat([this.prefix, encrypt(this.#current, plaintext, context)]);
   }
 
   /** Opens what `seal` gave, with whichever key sealed it. Throws `SecretsError`. */
@@ -225,9 +229,14 @@ export async function openHashKey(
   keys: SecretKeys,
   workspaceId: string,
 ): Promise<HashKey> {
-  const context = `workspace ${workspaceId} hash key`;
+  const context = hashKeyContext(workspaceId);
   const sealed = await findOrAddHashKey(database, workspaceId, () =>
     keys.seal(randomBytes(keyBytes), context),
   );
   return new HashKey(keys.open(sealed, context));
+}
+
+/** Names the place of a workspace's hash key, where alone its seal opens. */
+export function hashKeyContext(workspaceId: string): string {
+  return `workspace ${workspaceId} hash key`;
 }

@@ -7,6 +7,7 @@ import { openSandboxes } from "./demo/sandboxes.ts";
 import { limitsOf, makeEngine } from "./engine/engine.ts";
 import { type Events, makeEvents } from "./events.ts";
 import { openEngineAccess } from "./open-engine-access.ts";
+import { rewrap } from "./rewrap.ts";
 import type { ServerContext } from "./server-context.ts";
 import { leaveNote, removeNote } from "./server-note.ts";
 import { makeServices } from "./services.ts";
@@ -39,6 +40,7 @@ export async function startServing(
   const sandboxes: ServerContext["sandboxes"] = settings.demo ? await openSandboxes(settings) : new Map();
   if (settings.demo) await installDemo(backend, url, tell);
   await noticeCopies(backend, tell);
+  await changeKeys(backend, tell);
   const events = makeEvents();
   const workers = startWorkers({ settings, databaseUrl, sandboxUrl }, log);
   tell(`Started ${settings.workers} ${settings.workers === 1 ? "worker" : "workers"}.`);
@@ -59,6 +61,16 @@ export async function startServing(
       await workers.stop();
     },
   };
+}
+
+/** What an older SECRET_KEY sealed is sealed with the newest before anything works with it. */
+async function changeKeys({ database, keys }: Backend, tell: (message: string) => void): Promise<void> {
+  const { resealed, retired } = await rewrap(database, keys);
+  if (resealed > 0) tell(`Sealed ${resealed} secrets and keys anew with the newest SECRET_KEY.`);
+  if (retired.length === 0) return;
+  tell(
+    `Nothing needs the older ${retired.length === 1 ? "key" : "keys"} ${retired.join(" and ")} any more. Take ${retired.length === 1 ? "it" : "them"} out of SECRET_KEY once every server and worker of this database was started with the newest one.`,
+  );
 }
 
 const copied =

@@ -13,13 +13,14 @@ interface Place {
   readonly id: string;
 }
 
-function contextOf({ workspaceId, id }: Place): string {
+/** Names the place of a connection's secrets, where alone their seal opens. */
+export function secretsContext({ workspaceId, id }: Place): string {
   return `connection ${workspaceId} ${id} secrets`;
 }
 
 /** Seals the secrets of one connection; they open nowhere else. */
 export function sealSecrets(keys: SecretKeys, place: Place, secrets: EnteredSecrets): Uint8Array {
-  return keys.seal(JSON.stringify(secrets), contextOf(place));
+  return keys.seal(JSON.stringify(secrets), secretsContext(place));
 }
 
 /** The secrets of a connection with the moments they were entered; none when it has none. */
@@ -28,7 +29,7 @@ export function openEnteredSecrets(
   row: Place & { readonly secrets: Uint8Array | null },
 ): EnteredSecrets {
   if (!row.secrets) return {};
-  return sealedSchema.parse(JSON.parse(keys.open(row.secrets, contextOf(row)).toString()));
+  return sealedSchema.parse(JSON.parse(keys.open(row.secrets, secretsContext(row)).toString()));
 }
 
 /** The secrets of a connection for its client. */

@@ -25,7 +25,7 @@ export function openTokenStore(
   place: { readonly workspaceId: string; readonly name: string },
 ): TokenStore {
   const { workspaceId, name } = place;
-  const contextOf = (id: string) => `connection ${workspaceId} ${id} tokens`;
+  const contextOf = (id: string) => tokensContext(workspaceId, id);
 
   async function find() {
     const row = await readTokens(database, workspaceId, name);
@@ -78,4 +78,9 @@ export function openTokenStore(
       }
     },
   };
+}
+
+/** Names the place of a connection's tokens, where alone their seal opens. */
+export function tokensContext(workspaceId: string, id: string): string {
+  return `connection ${workspaceId} ${id} tokens`;
 }

@@ -18,14 +18,15 @@ interface FlowWithHook {
 
 const settingsSchema = z.object({ hookToken: z.string() });
 
-function contextOf(flow: Pick<FlowWithHook, "id" | "workspaceId">): string {
+/** Names the place of a flow's token, where alone its seal opens. */
+export function hookTokenContext(flow: Pick<FlowWithHook, "id" | "workspaceId">): string {
   return `flow ${flow.workspaceId} ${flow.id} hook token`;
 }
 
 /** A new token for a flow. */
 export function makeHookToken(keys: SecretKeys, flow: Pick<FlowWithHook, "id" | "workspaceId">): HookToken {
   const token = makeToken();
-  const sealed = Buffer.from(keys.seal(token, contextOf(flow))).toString("base64");
+  const sealed = Buffer.from(keys.seal(token, hookTokenContext(flow))).toString("base64");
   return { hash: hashToken(token), settings: { hookToken: sealed } };
 }
 
@@ -33,6 +34,6 @@ export function makeHookToken(keys: SecretKeys, flow: Pick<FlowWithHook, "id" | 
 export function hookUrl(keys: SecretKeys, baseUrl: URL, flow: FlowWithHook): URL | undefined {
   const settings = settingsSchema.safeParse(flow.settings);
   if (!settings.success || !flow.hookTokenHash) return undefined;
-  const token = keys.open(Buffer.from(settings.data.hookToken, "base64"), contextOf(flow)).toString();
+  const token = keys.open(Buffer.from(settings.data.hookToken, "base64"), hookTokenContext(flow)).toString();
   return new URL(`/hooks/${flow.id}/${token}`, baseUrl);
 }

@@ -14,6 +14,7 @@ import { Activated } from "./activated.tsx";
 import { ChangeList } from "./change-list.tsx";
 import { CheckList } from "./check-list.tsx";
 import { activationQuery, flowQuery } from "./flow-query.ts";
+import { HoldQuestion } from "./hold-question.tsx";
 import type { ActivationAnswers } from "./readiness.ts";
 import { Section } from "./section.tsx";
 import { StartQuestion } from "./start-question.tsx";
@@ -67,7 +68,12 @@ interface QuestionsProps {
 
 function Questions({ flow, activation, onDone }: QuestionsProps) {
   const t = useTranslations("activation");
-  const [answers, setAnswers] = useState<ActivationAnswers>({ confirmed: [], start: undefined });
+  const [answers, setAnswers] = useState<ActivationAnswers>({
+    confirmed: [],
+    start: undefined,
+    date: "",
+    holdFirst: undefined,
+  });
   const [note, setNote] = useState("");
   const activate = useActivate(flow, onDone);
   const isFirst = flow.activeVersion === undefined;
@@ -108,9 +114,12 @@ function Questions({ flow, activation, onDone }: QuestionsProps) {
       )}
       {activation.asksStart && (
         <Section title={t("start.title")}>
-          <StartQuestion answers={answers} onAnswer={answer} />
+          <StartQuestion flow={flow.id} activation={activation} answers={answers} onAnswer={answer} />
         </Section>
       )}
+      <Section title={t("hold.title")}>
+        <HoldQuestion answers={answers} onAnswer={answer} />
+      </Section>
       <Section title={t("note.title")}>
         <TextArea
           label={t("note.label", { version: activation.nextVersion })}

@@ -16,11 +16,11 @@ const page = (more: Partial<Activation>): Activation => ({
   checks: [check("steps", "ok")],
   changes: [change],
   asksStart: false,
-    canBeginAt: false,
+  canBeginAt: false,
   inFlight: 0,
   ...more,
 });
-const nothingSaid: ActivationAnswers = { confirmed: [], start: undefined };
+const nothingSaid: ActivationAnswers = { confirmed: [], start: undefined, date: "", holdFirst: undefined };
 const ticks = [check("steps", "ok"), check("array", "confirm"), check("double", "confirm")];
 
 it.each([

@@ -1,13 +1,17 @@
 import type { Activation } from "@trasvase/shared/contract/activation.ts";
 
 /** Where reading begins, as a person chose it. */
-export type StartChoice = "everything" | "now";
+export type StartChoice = "everything" | "now" | "date";
 
 /** What a person has said on the activation page. */
 export interface ActivationAnswers {
   /** Codes of the checks that were ticked. */
   readonly confirmed: readonly string[];
   readonly start: StartChoice | undefined;
+  /** Of the choice `date`: ISO 8601; empty while it is incomplete. */
+  readonly date: string;
+  /** How many of the first records are to be confirmed; undefined: none. */
+  readonly holdFirst: number | undefined;
 }
 
 /** Why a flow cannot be activated yet. `count` is how many things are left. */
@@ -29,6 +33,8 @@ export function whatIsMissing(
     (check) => check.level === "confirm" && !answers.confirmed.includes(check.code),
   ).length;
   if (unticked > 0) return { reason: "unticked", count: unticked };
-  if (activation.asksStart && answers.start === undefined) return { reason: "start", count: 1 };
+  const isDateMissing = answers.start === "date" && answers.date === "";
+  if (activation.asksStart && (answers.start === undefined || isDateMissing))
+    return { reason: "start", count: 1 };
   return undefined;
 }

@@ -27,6 +27,7 @@ export function useActivate(flow: Flow, onDone: (flow: Flow) => void) {
             note: note.trim(),
             confirmed: [...answers.confirmed],
             ...startOf(activation, answers),
+            ...(answers.holdFirst === undefined ? {} : { holdFirst: answers.holdFirst }),
           },
         }),
       ),
@@ -42,7 +43,7 @@ export function useActivate(flow: Flow, onDone: (flow: Flow) => void) {
   });
 }
 
-function startOf({ asksStart }: Activation, { start }: ActivationAnswers) {
+function startOf({ asksStart }: Activation, { date, start }: ActivationAnswers) {
   if (!asksStart || start === undefined) return {};
-  return { start: { from: start } };
+  return { start: start === "date" ? { from: start, date } : { from: start } };
 }

@@ -12,7 +12,10 @@ import { Page, usePage } from "../shell/page.tsx";
 import { queryKeys } from "../shell/query-keys.ts";
 import { UnreadyPage } from "../shell/unready-page.tsx";
 import { buttonClassNames } from "../ui/button-look.ts";
+import { HeldSection } from "./held-section.tsx";
 import { HookSection } from "./hook-section.tsx";
+import { LimitsSection } from "./limits-section.tsx";
+import { PositionSection } from "./position-section.tsx";
 import { QueueSection } from "./queue-section.tsx";
 import { TriggerForm } from "./trigger-form.tsx";
 
@@ -57,6 +60,7 @@ function Sections({ flow, connections }: { flow: Flow; connections: readonly Con
   const hook = hookConnectionOf(flow, connections);
   return (
     <div className="flex flex-col gap-8">
+      <HeldSection flow={flow} />
       {hook ? (
         <Section title={t("hook.title")} remark={t("hook.intro")}>
           <HookSection flow={flow} connection={hook} />
@@ -71,6 +75,10 @@ function Sections({ flow, connections }: { flow: Flow; connections: readonly Con
           <QueueSection flow={flow} />
         </Section>
       )}
+      <PositionSection flow={flow} />
+      <Section title={t("limits.title")}>
+        <LimitsSection flow={flow} />
+      </Section>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { buttonClassNames } from "../ui/button-look.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { OutcomeChip } from "../ui/outcome-chip.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
+import { CloseRecord } from "./close-record.tsx";
 import { useDuration } from "./duration.ts";
 import { type Fact, Facts } from "./facts.tsx";
 import { NewerAttempt } from "./newer-attempt.tsx";
@@ -33,6 +34,7 @@ export function RecordHeader({ record, way }: { record: RecordDetail; way: Recor
           <OutcomeChip kind={record.outcome} />
         </div>
         <div className="flex flex-wrap items-center gap-2">
+          {!newer && <CloseRecord record={record} />}
           {!newer && <RetryRecord record={record} way={way} />}
           <Link
             to="/flows/$flow"

@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { NoRecords } from "./no-records.tsx";
+import { ProblemGroups } from "./problem-groups.tsx";
 import { RecordFilters } from "./record-filters.tsx";
 import { RecordList, type RecordListHandle } from "./record-list.tsx";
 import { RunsSections } from "./runs-sections.tsx";
@@ -34,6 +35,7 @@ export function RecordsPage() {
         <RunsSections current="records" />
         <RecordFilters search={search} onChange={change} />
       </header>
+      {search.open && <ProblemGroups flow={search.flow} />}
       <Records search={search} onClear={() => change({})} />
     </div>
   );

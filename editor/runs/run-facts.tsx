@@ -9,6 +9,7 @@ import { isUnderWay } from "./run-state.tsx";
 /** When a run began, what started it, how long it takes and how fast it goes. */
 export function RunFacts({ run }: { run: Run }) {
   const t = useTranslations("runs.run.fact");
+  const own = useTranslations("runs.run");
   const words = useTranslations("runs");
   const triggers = useTranslations("glossary.trigger");
   const format = useFormatter();
@@ -35,6 +36,30 @@ export function RunFacts({ run }: { run: Run }) {
         },
         { id: "version", name: t("version"), value: words("version", { version: run.version }) },
         { id: "trigger", name: t("trigger"), value: triggers(run.trigger) },
+        ...(run.backfill
+          ? [
+              {
+                id: "period",
+                name: own("period"),
+                value:
+                  run.backfill.until === undefined
+                    ? own("periodOpen", { since: moment(run.backfill.since) })
+                    : own("periodUntil", {
+                        since: moment(run.backfill.since),
+                        until: moment(run.backfill.until),
+                      }),
+              },
+            ]
+          : []),
+        ...(run.backfill?.perMinute === undefined
+          ? []
+          : [
+              {
+                id: "limit",
+                name: own("speedLimit"),
+                value: own("perMinute", { count: run.backfill.perMinute }),
+              },
+            ]),
         { id: "started", name: t("started"), value: moment(run.startedAt) },
         ...(run.finishedAt ? [{ id: "finished", name: t("finished"), value: moment(run.finishedAt) }] : []),
         {

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Run } from "@trasvase/shared/contract/run.ts";
-import { Play, ScrollText } from "lucide-react";
+import { Download, Play, ScrollText } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useFlowActions } from "../flows/use-flow-actions.ts";
 import { api, signalled, take } from "../shell/api.ts";
@@ -14,6 +14,7 @@ import { buttonClassNames } from "../ui/button-look.ts";
 import { ProblemMessage } from "../ui/problem-message.tsx";
 import { hasNoOutput } from "./outcome-groups.ts";
 import { RunAttention } from "./run-attention.tsx";
+import { RunControl } from "./run-control.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { RunLedger } from "./run-ledger.tsx";
 import { RunProgress } from "./run-progress.tsx";
@@ -51,7 +52,14 @@ function RunStory({ run }: { run: Run }) {
           <RunStateChip state={run.state} />
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          {isUnderWay(run.state) ? <StopRun run={run} /> : <RunAgain run={run} />}
+          <RunControl run={run} />
+          {isUnderWay(run.state) || run.state === "paused" ? <StopRun run={run} /> : <RunAgain run={run} />}
+          {(run.counts.created ?? 0) > 0 && (
+            <a href={`/api/runs/${run.id}/created.csv`} download className={buttonClassNames({})}>
+              <Download aria-hidden size={16} className="shrink-0" />
+              {t("created")}
+            </a>
+          )}
           <Link to="/records" search={{ run: run.id }} className={buttonClassNames({ variant: "primary" })}>
             <ScrollText aria-hidden size={16} className="shrink-0" />
             {t("records")}

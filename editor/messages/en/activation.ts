@@ -45,9 +45,18 @@ export const activation = {
     question: "What should the first run read?",
     now: "Only what changes from now on",
     nowHelp: "What is there already stays where it is.",
+    date: "What changed since a date",
+    dateHelp: "Older records stay where they are.",
+    since: "Changed since",
     everything: "Everything there is",
     everythingHelp:
       "The whole history, however long it is. Records that exist in the target are recognised by the match field.",
+  },
+  hold: {
+    title: "Careful start",
+    check: "Let me confirm the first records before anything is written",
+    help: "They are read and worked out to the last field, shown with exactly what would be sent, and written when you confirm them.",
+    count: "How many records",
   },
   note: {
     title: "Note",

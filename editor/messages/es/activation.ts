@@ -48,9 +48,18 @@ export const activation: Translation<typeof english> = {
     question: "¿Qué debe leer la primera ejecución?",
     now: "Solo lo que cambie desde ahora",
     nowHelp: "Lo que ya existe se queda donde está.",
+    date: "Lo que cambió desde una fecha",
+    dateHelp: "Los registros anteriores se quedan donde están.",
+    since: "Cambiado desde",
     everything: "Todo lo que hay",
     everythingHelp:
       "El historial entero, por largo que sea. Los registros que ya existen en el destino se reconocen por el campo de coincidencia.",
+  },
+  hold: {
+    title: "Comienzo con cuidado",
+    check: "Quiero confirmar los primeros registros antes de que se escriba nada",
+    help: "Se leen y se calculan hasta el último campo, se muestran con lo que se enviaría exactamente, y se escriben cuando los confirme.",
+    count: "Cuántos registros",
   },
   note: {
     title: "Nota",

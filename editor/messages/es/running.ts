@@ -92,6 +92,81 @@ export const running: Translation<typeof english> = {
       rejected: "Fueron rechazados. Corrija la causa y reinténtelos, o ciérrelos.",
     },
   },
+  position: {
+    title: "Hasta dónde ha leído",
+    at: "Ha leído hasta lo que había <time></time>. La próxima ejecución sigue desde ahí.",
+    beginsNow: "Aún no ha leído. La primera ejecución empieza con lo que cambie desde la activación.",
+    beginsEverything: "Aún no ha leído. La primera ejecución lee todo lo que hay.",
+    beginsDate: "Aún no ha leído. La primera ejecución empieza con lo que cambió desde el {date}.",
+    reading: "Una ejecución está leyendo, así que la posición no se puede mover. Deténgala o espere.",
+    history: "Dónde estuvo antes",
+    move: { run: "tras una ejecución", activation: "al activar", rewind: "puesta por una persona" },
+    here: "está aquí",
+    since:
+      "{count, plural, =0 {nada leído desde entonces} one {un registro leído desde entonces} other {# registros leídos desde entonces}}",
+    beginning: "El principio de todo",
+    all: "todo",
+    rewind: "Leer otra vez desde aquí",
+    rewindTitle: "¿Leer otra vez desde una posición anterior?",
+    rewindConfirm: "Retroceder",
+    rewindAll: "La próxima ejecución lee todo lo que hay.",
+    rewindCount:
+      "{count, plural, one {Vuelve más o menos un registro} other {Vuelven unos # registros}} con la próxima ejecución.",
+    rewindText:
+      "Lo ya entregado se reconoce por su campo de coincidencia, o es igual a lo último enviado, y no se crea dos veces. Los eventos cuentan de nuevo cada vez.",
+    moved: "La próxima ejecución empieza ahí.",
+    counting: "Contando en el origen…",
+    count: "{count, plural, =0 {Ningún registro} one {Un registro} other {# registros}}",
+    countAtLeast: "Más de {count, number} registros",
+  },
+  backfill: {
+    title: "Leer un periodo aparte",
+    intro:
+      "Una carga anterior lee lo que cambió en un periodo, como ejecución propia junto a las demás. La posición de arriba no se mueve.",
+    since: "Desde",
+    until: "Hasta (vacío: ahora)",
+    rate: "Registros por minuto, como máximo",
+    help: "Según su propio reloj. Sin límite va tan rápido como pasan los registros.",
+    emptyPeriod: "El periodo tiene que terminar después de empezar.",
+    count: "Contar primero",
+    start: "Iniciar la carga anterior",
+  },
+  limits: {
+    title: "Límites",
+    creates: "No crear nunca más de tantos en una ejecución",
+    createsHelp:
+      "Entonces el flujo se pone en pausa y le pregunta. Vacío: todos los que lleguen. Protege de una asignación que ya no reconoce lo que existe.",
+    backlog: "Dejar esperar como máximo a tantos registros",
+    backlogHelp:
+      "Entonces no se lee más del origen, y a quien envía al webhook se le pide que vuelva. Vacío: lo que diga la instalación.",
+    save: "Guardar los límites",
+    saved: "Guardado. Valen desde los próximos registros.",
+  },
+  held: {
+    title: "{count, plural, one {Un registro espera} other {# registros esperan}} su confirmación",
+    remark: {
+      first:
+        "Son los primeros registros del flujo. No se ha escrito nada de ellos. Esto es exactamente lo que enviaría cada uno ahora.",
+      cap: "Su ejecución ha creado tantos como puede. Esto es exactamente lo que enviaría cada uno ahora.",
+    },
+    list: "Registros que esperan",
+    more: "{count, plural, one {Espera uno más} other {Esperan # más}} y seguirían el mismo camino.",
+    confirm: "Confirmar",
+    refuse: "No confirmar",
+    confirmTitle: "¿Escribir {count, plural, one {este registro} other {estos # registros}}?",
+    confirmText: "Se escriben ahora, y el flujo sigue con todo lo que viene detrás.",
+    confirmDone: "{count, plural, one {Un registro está} other {# registros están}} en camino.",
+    refuseTitle: "¿No confirmar {count, plural, one {este registro} other {estos # registros}}?",
+    refuseText:
+      "No se escribe nada. Quedan como registros rechazados, para reintentarlos cuando el flujo esté corregido, o cerrarlos. El flujo sigue en pausa.",
+    refuseDone:
+      "{count, plural, one {Un registro no confirmado.} other {# registros no confirmados.}} No se ha escrito nada.",
+    reason: "Por qué (queda con cada uno)",
+    moreCreates: "Cuántos más puede crear la ejecución",
+    moreCreatesHelp: "Vacío: todos los que lleguen.",
+    at: "en {step}",
+    showRequest: "{count, plural, one {Mostrar la petición} other {Mostrar las # peticiones}}",
+  },
   hook: {
     title: "Inicio",
     intro: "Este flujo empieza con lo que otro sistema envía a su dirección.",

@@ -48,9 +48,18 @@ export const activation: Translation<typeof english> = {
     question: "Wat moet de eerste run lezen?",
     now: "Alleen wat vanaf nu verandert",
     nowHelp: "Wat er al is blijft waar het is.",
+    date: "Wat sinds een datum is veranderd",
+    dateHelp: "Oudere records blijven waar ze zijn.",
+    since: "Veranderd sinds",
     everything: "Alles wat er is",
     everythingHelp:
       "De hele geschiedenis, hoe lang ook. Records die in het doelsysteem al bestaan worden herkend aan het vergelijkingsveld.",
+  },
+  hold: {
+    title: "Voorzichtig beginnen",
+    check: "De eerste records bevestigen voordat er iets wordt geschreven",
+    help: "Ze worden gelezen en tot het laatste veld uitgewerkt, getoond met precies wat zou worden gestuurd, en geschreven na bevestiging.",
+    count: "Hoeveel records",
   },
   note: {
     title: "Notitie",

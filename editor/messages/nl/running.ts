@@ -92,6 +92,82 @@ export const running: Translation<typeof english> = {
       rejected: "Ze zijn geweigerd. Herstel de oorzaak en probeer ze opnieuw, of sluit ze.",
     },
   },
+  position: {
+    title: "Tot waar is gelezen",
+    at: "Gelezen is tot wat er <time></time> was. De volgende run gaat daar verder.",
+    beginsNow: "Er is nog niet gelezen. De eerste run begint met wat vanaf de activering verandert.",
+    beginsEverything: "Er is nog niet gelezen. De eerste run leest alles wat er is.",
+    beginsDate: "Er is nog niet gelezen. De eerste run begint met wat sinds {date} is veranderd.",
+    reading:
+      "Een run is nu aan het lezen, dus de positie kan niet worden verplaatst. Stop de run of wacht erop.",
+    history: "Waar hij eerder stond",
+    move: { run: "na een run", activation: "bij de activering", rewind: "door een mens gezet" },
+    here: "hier staat hij",
+    since:
+      "{count, plural, =0 {sindsdien niets gelezen} one {sindsdien één record gelezen} other {sindsdien # records gelezen}}",
+    beginning: "Het allereerste begin",
+    all: "alles",
+    rewind: "Vanaf hier opnieuw lezen",
+    rewindTitle: "Vanaf een eerdere positie opnieuw lezen?",
+    rewindConfirm: "Terugzetten",
+    rewindAll: "De volgende run leest alles wat er is.",
+    rewindCount:
+      "{count, plural, one {Ongeveer één record komt} other {Ongeveer # records komen}} bij de volgende run terug.",
+    rewindText:
+      "Wat al is afgeleverd wordt herkend aan het vergelijkingsveld, of is gelijk aan wat het laatst is gestuurd, en wordt niet dubbel aangemaakt. Gebeurtenissen tellen elke keer opnieuw.",
+    moved: "De volgende run begint daar.",
+    counting: "Bezig met tellen bij de bron …",
+    count: "{count, plural, =0 {Geen record} one {Eén record} other {# records}}",
+    countAtLeast: "Meer dan {count, number} records",
+  },
+  backfill: {
+    title: "Een periode apart lezen",
+    intro:
+      "Een inhaalslag leest wat in een periode is veranderd, als eigen run naast de andere. De positie hierboven blijft staan.",
+    since: "Vanaf",
+    until: "Tot (leeg: nu)",
+    rate: "Records per minuut, hoogstens",
+    help: "Volgens de eigen klok. Zonder maximum gaat het zo snel als de records worden verwerkt.",
+    emptyPeriod: "De periode moet eindigen nadat zij begint.",
+    count: "Eerst tellen",
+    start: "Inhaalslag starten",
+  },
+  limits: {
+    title: "Grenzen",
+    creates: "Nooit meer dan zoveel aanmaken in één run",
+    createsHelp:
+      "Dan pauzeert de flow en wordt om bevestiging gevraagd. Leeg: zoveel als er komen. Het beschermt tegen een mapping die niet meer herkent wat er al is.",
+    backlog: "Hoogstens zoveel records laten wachten",
+    backlogHelp:
+      "Dan wordt de bron niet verder gelezen, en worden afzenders van een webhook gevraagd terug te komen. Leeg: zoals de installatie zegt.",
+    save: "Grenzen opslaan",
+    saved: "Opgeslagen. Ze gelden vanaf de volgende records.",
+  },
+  held: {
+    title: "{count, plural, one {Eén record wacht} other {# records wachten}} op bevestiging",
+    remark: {
+      first:
+        "Dit zijn de eerste records van de flow. Er is niets van geschreven. Dit is precies wat elk nu zou sturen.",
+      cap: "Hun run heeft zoveel aangemaakt als mag. Dit is precies wat elk nu zou sturen.",
+    },
+    list: "Records die wachten",
+    more: "{count, plural, one {Er wacht er nog één} other {Er wachten er nog #}}, en die zouden dezelfde weg gaan.",
+    confirm: "Bevestigen",
+    refuse: "Niet bevestigen",
+    confirmTitle: "{count, plural, one {Dit record} other {Deze # records}} schrijven?",
+    confirmText: "Ze worden nu geschreven, en de flow gaat verder met alles wat volgt.",
+    confirmDone: "{count, plural, one {Eén record is} other {# records zijn}} onderweg.",
+    refuseTitle: "{count, plural, one {Dit record} other {Deze # records}} niet bevestigen?",
+    refuseText:
+      "Er wordt niets geschreven. Ze blijven als geweigerde records staan, om opnieuw te proberen als de flow is hersteld, of te sluiten. De flow blijft gepauzeerd.",
+    refuseDone:
+      "{count, plural, one {Eén record niet bevestigd.} other {# records niet bevestigd.}} Er is niets geschreven.",
+    reason: "Waarom (blijft bij elk record staan)",
+    moreCreates: "Hoeveel de run er nog mag aanmaken",
+    moreCreatesHelp: "Leeg: zoveel als er komen.",
+    at: "bij {step}",
+    showRequest: "{count, plural, one {Verzoek tonen} other {# verzoeken tonen}}",
+  },
   hook: {
     title: "Start",
     intro: "Deze flow begint met wat een ander systeem naar zijn adres stuurt.",

@@ -42,7 +42,7 @@ function Depth({ queue: { limits, queued } }: { queue: FlowQueue }) {
     return format.number(count / size, { style: "unit", unit, maximumFractionDigits: count === 0 ? 0 : 1 });
   };
   return (
-    <div className="grid max-w-3xl gap-x-10 gap-y-4 sm:grid-cols-2">
+    <div className="grid max-w-3xl gap-x-10 gap-y-4 narrow:grid-cols-2">
       <Meter
         label={t("records")}
         value={format.number(queued.records)}
@@ -55,7 +55,7 @@ function Depth({ queue: { limits, queued } }: { queue: FlowQueue }) {
         share={queued.bytes / limits.bytes}
         limit={t("of", { limit: bytes(limits.bytes) })}
       />
-      <p className="text-sm text-ink-2 sm:col-span-2">
+      <p className="text-sm text-ink-2 narrow:col-span-2">
         {queued.records === 0 ? t("empty") : t("oldest", { age: duration(queued.oldestMs) })}
       </p>
     </div>

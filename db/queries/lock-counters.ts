@@ -22,20 +22,34 @@ export interface CounterRow {
  */
 export async function lockCounters(
   transaction: Queryable,
-  { connection, workspaceId }: CounterPlace,
+  place: CounterPlace,
   names: readonly string[],
 ): Promise<readonly CounterRow[]> {
-  const listed = sql.join(
-    names.map((name) => sql`${name}`),
-    sql`, `,
-  );
+  const there = await lockPresent(transaction, place, names);
+  if (there.length === names.length) return there;
+  await addMissing(transaction, place, names);
+  return await lockPresent(transaction, place, names);
+}
+
+async function addMissing(
+  transaction: Queryable,
+  { connection, workspaceId }: CounterPlace,
+  names: readonly string[],
+): Promise<void> {
   await transaction.execute(sql`
     insert into connection_lease (workspace_id, connection, purpose)
     select c.workspace_id, c.name, asked.purpose
-    from connection c, unnest(array[${listed}]::text[]) as asked (purpose)
+    from connection c, unnest(${sql.param([...names])}::text[]) as asked (purpose)
     where c.workspace_id = ${workspaceId} and c.name = ${connection}
     order by asked.purpose
     on conflict do nothing`);
+}
+
+async function lockPresent(
+  transaction: Queryable,
+  { connection, workspaceId }: CounterPlace,
+  names: readonly string[],
+): Promise<readonly CounterRow[]> {
   return await transaction.execute<{
     name: string;
     used: number;
@@ -47,7 +61,7 @@ export async function lockCounters(
       coalesce(extract(epoch from window_start) * 1000, 0)::float8 as since,
       coalesce(extract(epoch from blocked_until) * 1000, 0)::float8 as "blockedUntil"
     from connection_lease
-    where workspace_id = ${workspaceId} and connection = ${connection} and purpose in (${listed})
+    where workspace_id = ${workspaceId} and connection = ${connection} and purpose = any (${sql.param([...names])}::text[])
     order by purpose
     for update`);
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Json } from "@trasvase/shared/json.ts";
 import * as z from "zod";
 import { json, type SandboxCall } from "./sandbox.ts";
@@ -21,6 +22,8 @@ export interface TokenRules {
   readonly earliestRefreshMs: number;
   /** How `expires_in` is written. */
   readonly expiresIn: (seconds: number) => number | string;
+  /** Whether an application may sign in by itself, with its own credentials. Left out: no. */
+  readonly clientCredentials?: boolean;
 }
 
 const codeLifeMs = 3 * 60_000;
@@ -37,7 +40,10 @@ const snapshotSchema = z.object({
 export class SandboxTokens {
   readonly #rules: TokenRules;
   readonly #chains = new Map<string, { generation: number; issuedAt: number }>();
-  readonly #codes = new Map<string, { readonly at: number; readonly redirectUri: string }>();
+  readonly #codes = new Map<
+    string,
+    { readonly at: number; readonly redirectUri: string; readonly challenge: string | null }
+  >();
   #expiredBefore = 0;
   #codeCount = 0;
 
@@ -71,7 +77,8 @@ export class SandboxTokens {
       return json({ error: "invalid_client" }, 400);
     }
     const code = `sim-code-${++this.#codeCount}`;
-    this.#codes.set(code, { at: this.#rules.now(), redirectUri });
+    const challenge = call.query.get("code_challenge");
+    this.#codes.set(code, { at: this.#rules.now(), redirectUri, challenge });
     const back = new URL(redirectUri);
     back.searchParams.set("code", code);
     const state = call.query.get("state");
@@ -79,18 +86,15 @@ export class SandboxTokens {
     return new Response(null, { status: 302, headers: { location: back.href } });
   }
 
-  /** The token endpoint: form body only, client credentials in it, refresh tokens good for one use. */
+  /** The token endpoint: form body only, client credentials in it or in a Basic header, refresh tokens good for one use. */
   token(call: SandboxCall): Response {
     const form = new URLSearchParams(call.body);
     if (!(call.headers.get("content-type") ?? "").includes("application/x-www-form-urlencoded"))
       return json({ error: "invalid_request" }, 400);
-    if (
-      form.get("client_id") !== sandboxCredentials.clientId ||
-      form.get("client_secret") !== sandboxCredentials.clientSecret
-    ) {
-      return json({ error: "invalid_client" }, 400);
-    }
+    if (!isClient(form, call.headers)) return json({ error: "invalid_client" }, 400);
     if (form.get("grant_type") === "authorization_code") return this.#tradeCode(form);
+    if (form.get("grant_type") === "client_credentials" && this.#rules.clientCredentials)
+      return this.#grant(this.#newChain("client"), 0, false);
     if (form.get("grant_type") !== "refresh_token") return json({ error: "unsupported_grant_type" }, 400);
     return this.#refresh(form.get("refresh_token") ?? "");
   }
@@ -102,7 +106,8 @@ export class SandboxTokens {
     if (
       !given ||
       given.at + codeLifeMs < this.#rules.now() ||
-      given.redirectUri !== form.get("redirect_uri")
+      given.redirectUri !== form.get("redirect_uri") ||
+      (given.challenge !== null && given.challenge !== challengeOf(form.get("code_verifier") ?? ""))
     ) {
       return json(
         {
@@ -142,7 +147,7 @@ export class SandboxTokens {
     return free;
   }
 
-  #grant(name: string, generation: number): Response {
+  #grant(name: string, generation: number, renewable = true): Response {
     const next = generation + 1;
     const issuedAt = this.#rules.now();
     this.#chains.set(name, { generation: next, issuedAt });
@@ -151,7 +156,7 @@ export class SandboxTokens {
         access_token: `sim-access-${name}-${next}-${Math.max(issuedAt, this.#expiredBefore)}`,
         token_type: "bearer",
         expires_in: this.#rules.expiresIn(this.#rules.accessSeconds),
-        refresh_token: `sim-refresh-${name}-${next}`,
+        ...(renewable ? { refresh_token: `sim-refresh-${name}-${next}` } : {}),
       },
       200,
     );
@@ -172,4 +177,15 @@ export class SandboxTokens {
     this.#expiredBefore = parsed.data.expiredBefore;
     this.#codeCount = parsed.data.codes;
   }
+}
+
+function isClient(form: URLSearchParams, headers: Headers): boolean {
+  const { clientId, clientSecret } = sandboxCredentials;
+  if (form.get("client_id") === clientId && form.get("client_secret") === clientSecret) return true;
+  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
+  return headers.get("authorization") === `Basic ${basic}`;
+}
+
+function challengeOf(verifier: string): string {
+  return createHash("sha256").update(verifier).digest("base64url");
 }

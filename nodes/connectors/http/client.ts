@@ -7,25 +7,19 @@ import {
   type ReadBatch,
   type Reader,
   type ReadRequest,
-  type Services,
 } from "@trasvase/shared/connector.ts";
 import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
 import { asReadError, messageIn, parseAnswer, retryAfterMs } from "../answer.ts";
-import { type Answer, call, type Line } from "../call.ts";
+import type { Answer } from "../call.ts";
 import { parseOptions } from "../parse-options.ts";
 import { readPath } from "../read-path.ts";
 import { describeWrite, openRecordWriter } from "../record-writer.ts";
+import { type HttpAccess, openAccess } from "./access.ts";
 import { httpDefinition, httpFindOptions, httpReadOptions } from "./definition.ts";
 import { firstPage, nextPage } from "./paging.ts";
 import { HttpPeriod } from "./period.ts";
-import {
-  fillBody,
-  type HttpAccess,
-  openAccess,
-  type PreparedRequest,
-  resolveUrl,
-  toCall,
-} from "./request.ts";
+import { fillBody, type PreparedRequest, resolveUrl } from "./request.ts";
+import { httpSignIn } from "./sign-in.ts";
 import { fillTemplate } from "./template.ts";
 import { httpWriting } from "./writer.ts";
 
@@ -33,31 +27,26 @@ import { httpWriting } from "./writer.ts";
 export const httpConnector: Connector = {
   definition: httpDefinition,
   async openReader(connection, services) {
-    return openReader(openAccess(connection), services);
+    return openReader(openAccess(connection, services));
   },
   async openWriter(connection, services) {
-    const access = openAccess(connection);
-    return openRecordWriter(httpWriting(access, lineOf(access, services)));
+    return openRecordWriter(httpWriting(openAccess(connection, services)));
   },
+  signIn: httpSignIn,
 };
 
-function lineOf(access: HttpAccess, services: Services): Line {
-  return { services, secrets: access.secrets, timeoutMs: access.settings.timeoutSeconds * 1000 };
-}
-
-function openReader(access: HttpAccess, services: Services): Reader {
-  const line = lineOf(access, services);
+function openReader(access: HttpAccess): Reader {
   return {
-    check: (signal) => check(access, line, signal),
-    read: (request) => read(access, line, request),
-    find: (request) => find(access, line, request),
-    describe: (intent) => describeWrite(httpWriting(access, line), intent),
+    check: (signal) => check(access, signal),
+    read: (request) => read(access, request),
+    find: (request) => find(access, request),
+    describe: (intent) => describeWrite(httpWriting(access), intent),
     placeholders: (resource) => (resource === "records" ? { id: "(assigned)" } : {}),
     async close() {},
   };
 }
 
-async function check(access: HttpAccess, line: Line, signal: AbortSignal): Promise<readonly CheckStage[]> {
+async function check(access: HttpAccess, signal: AbortSignal): Promise<readonly CheckStage[]> {
   const request = {
     method: "GET",
     url: access.base,
@@ -65,7 +54,7 @@ async function check(access: HttpAccess, line: Line, signal: AbortSignal): Promi
     body: undefined,
   };
   try {
-    const answer = await call(line, toCall(access, request), signal);
+    const answer = await access.send(request, signal);
     const reachable: CheckStage = { stage: "reachable", ok: true, message: `${access.base.host} answers.` };
     if (answer.status !== 401 && answer.status !== 403) return [reachable];
     return [reachable, { stage: "signed-in", ok: false, message: signInRefused(access, answer) }];
@@ -77,28 +66,23 @@ async function check(access: HttpAccess, line: Line, signal: AbortSignal): Promi
 }
 
 function signInRefused(access: HttpAccess, answer: Answer): string {
-  const said = messageIn(answer, access.secrets);
+  const said = messageIn(answer, access.line.secrets);
   return `${access.base.host} refuses the sign-in (${answer.status}${said === "" ? "" : `: ${said}`}). Check the secrets of the connection.`;
 }
 
 /** Sends a request that reads. Throws ConnectorError for every answer that is not 2xx, but answers undefined for 404 when asked to. */
-async function ask(
-  access: HttpAccess,
-  line: Line,
-  request: PreparedRequest,
-  signal: AbortSignal,
-): Promise<Answer> {
+async function ask(access: HttpAccess, request: PreparedRequest, signal: AbortSignal): Promise<Answer> {
   try {
-    const answer = await call(line, toCall(access, request), signal);
+    const answer = await access.send(request, signal);
     if (answer.status < 400 || answer.status === 404) return answer;
-    throw readRefusal(access, line, answer);
+    throw readRefusal(access, answer);
   } catch (error) {
     throw asReadError(error);
   }
 }
 
-function readRefusal(access: HttpAccess, line: Line, answer: Answer): ConnectorError {
-  const said = messageIn(answer, access.secrets);
+function readRefusal(access: HttpAccess, answer: Answer): ConnectorError {
+  const said = messageIn(answer, access.line.secrets);
   const message = `${access.base.host} answered ${answer.status}${said === "" ? "" : `: ${said}`}`;
   if (answer.status === 401 || answer.status === 403)
     return new ConnectorError("broken", "sign-in", signInRefused(access, answer));
@@ -107,7 +91,7 @@ function readRefusal(access: HttpAccess, line: Line, answer: Answer): ConnectorE
       "transient",
       String(answer.status),
       message,
-      retryAfterMs(answer.headers, line.services.now()),
+      retryAfterMs(answer.headers, access.line.services.now()),
     );
   }
   return new ConnectorError(
@@ -144,9 +128,9 @@ function listAt(body: Json | undefined, path: string, what: string): readonly Js
   );
 }
 
-async function* read(access: HttpAccess, line: Line, request: ReadRequest): AsyncGenerator<ReadBatch> {
+async function* read(access: HttpAccess, request: ReadRequest): AsyncGenerator<ReadBatch> {
   const options = parseOptions(httpReadOptions, request.options);
-  const period = new HttpPeriod(options.changedField, request, line.services.now());
+  const period = new HttpPeriod(options.changedField, request, access.line.services.now());
   const start = firstPage(resolveUrl(access, fillTemplate(options.path, new Map())), options);
   if (period.from !== undefined && options.sinceParameter !== "") {
     start.searchParams.set(options.sinceParameter, period.from);
@@ -162,8 +146,8 @@ async function* read(access: HttpAccess, line: Line, request: ReadRequest): Asyn
         `There are more than ${options.maxPages} pages. Raise "Most pages" if that is right.`,
       );
     }
-    const answer = await ask(access, line, pageRequest(access, options, url), request.signal);
-    if (answer.status === 404) throw readRefusal(access, line, answer);
+    const answer = await ask(access, pageRequest(access, options, url), request.signal);
+    if (answer.status === 404) throw readRefusal(access, answer);
     const body = parse(answer);
     const found = listAt(body, options.records, "the records");
     // Some systems give their last page for ever; the same page twice is the end, or a loop.
@@ -206,11 +190,7 @@ function pageRequest(
   };
 }
 
-async function find(
-  access: HttpAccess,
-  line: Line,
-  request: FindRequest,
-): Promise<readonly (readonly FoundRecord[])[]> {
+async function find(access: HttpAccess, request: FindRequest): Promise<readonly (readonly FoundRecord[])[]> {
   const options = parseOptions(httpFindOptions.loose(), request.options);
   if (options.findPath === "") {
     throw new ConnectorError(
@@ -233,12 +213,7 @@ async function find(
     const type = body === undefined ? {} : { "Content-Type": "application/json" };
     const url = resolveUrl(access, fillTemplate(options.findPath, names));
     const headers = { ...access.settings.headers, Accept: "application/json", ...type };
-    const answer = await ask(
-      access,
-      line,
-      { method: options.findMethod, url, headers, body },
-      request.signal,
-    );
+    const answer = await ask(access, { method: options.findMethod, url, headers, body }, request.signal);
     const records =
       answer.status === 404 ? [] : listAt(parse(answer), options.findRecords, "the found records");
     found.push(

@@ -1,5 +1,6 @@
 import type { ConnectorDefinition } from "@trasvase/shared/connector.ts";
 import { field } from "@trasvase/shared/field.ts";
+import { isJsonObject } from "@trasvase/shared/json.ts";
 import * as z from "zod";
 
 const headerName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -13,6 +14,15 @@ const pathTemplate = z
   .max(2000)
   .regex(/^(\/|$)/, "Begin with /, from the base address on.");
 const parameterName = z.string().max(100);
+
+const address = z.union([
+  z.literal(""),
+  z.url({
+    protocol: /^https?$/,
+    error: "Write a whole address, for example https://login.example.com/token.",
+  }),
+]);
+const oauth = ["oauth2-client", "oauth2-code"];
 
 /** Settings of an HTTP connection. */
 export const httpSettings = z.strictObject({
@@ -34,22 +44,55 @@ export const httpSettings = z.strictObject({
       advanced: true,
     },
   ),
-  auth: field(z.enum(["none", "basic", "bearer", "api-key"]).default("none"), {
-    title: "Sign-in",
-    widget: "choice",
-    choices: { none: "None", basic: "User name and password", bearer: "Bearer token", "api-key": "API key" },
-  }),
-  username: field(z.string().default(""), {
-    title: "User name",
-    help: "For sign-in with user name and password.",
-  }),
+  auth: field(
+    z.enum(["none", "basic", "bearer", "api-key", "oauth2-client", "oauth2-code"]).default("none"),
+    {
+      title: "Sign-in",
+      widget: "choice",
+      choices: {
+        none: "None",
+        basic: "User name and password",
+        bearer: "Bearer token",
+        "api-key": "API key",
+        "oauth2-client": "OAuth 2, as an application (client credentials)",
+        "oauth2-code": "OAuth 2, by a person in the browser (authorization code)",
+      },
+    },
+  ),
+  username: field(z.string().default(""), { title: "User name", when: { field: "auth", is: ["basic"] } }),
   keyIn: field(z.enum(["header", "query"]).default("header"), {
     title: "The API key goes into",
     widget: "choice",
     choices: { header: "A header", query: "The address (query)" },
+    when: { field: "auth", is: ["api-key"] },
   }),
   keyName: field(z.string().regex(headerName).default("X-Api-Key"), {
     title: "Name of the API key's header or parameter",
+    when: { field: "auth", is: ["api-key"] },
+  }),
+  authorizeUrl: field(address.default(""), {
+    title: "Address of the sign-in page",
+    example: "https://login.example.com/oauth2/authorize",
+    when: { field: "auth", is: ["oauth2-code"] },
+  }),
+  tokenUrl: field(address.default(""), {
+    title: "Address for tokens",
+    example: "https://login.example.com/oauth2/token",
+    when: { field: "auth", is: oauth },
+  }),
+  clientId: field(z.string().default(""), { title: "Client id", when: { field: "auth", is: oauth } }),
+  scope: field(z.string().max(1000).default(""), {
+    title: "Scopes",
+    help: "With blanks between them. Left empty: what the system gives by itself.",
+    example: "orders.read orders.write",
+    when: { field: "auth", is: oauth },
+  }),
+  clientIn: field(z.enum(["body", "header"]).default("body"), {
+    title: "Client id and secret go into",
+    widget: "choice",
+    choices: { body: "The body of the request for tokens", header: "A header (Basic)" },
+    when: { field: "auth", is: oauth },
+    advanced: true,
   }),
   timeoutSeconds: field(z.number().int().min(1).max(300).default(30), {
     title: "Wait at most",
@@ -61,9 +104,30 @@ export const httpSettings = z.strictObject({
 
 /** Secrets of an HTTP connection; which one is used follows from the sign-in. */
 export const httpSecrets = z.strictObject({
-  password: field(z.string().default(""), { title: "Password", widget: "secret", secret: true }),
-  token: field(z.string().default(""), { title: "Bearer token", widget: "secret", secret: true }),
-  apiKey: field(z.string().default(""), { title: "API key", widget: "secret", secret: true }),
+  password: field(z.string().default(""), {
+    title: "Password",
+    widget: "secret",
+    secret: true,
+    when: { field: "auth", is: ["basic"] },
+  }),
+  token: field(z.string().default(""), {
+    title: "Bearer token",
+    widget: "secret",
+    secret: true,
+    when: { field: "auth", is: ["bearer"] },
+  }),
+  apiKey: field(z.string().default(""), {
+    title: "API key",
+    widget: "secret",
+    secret: true,
+    when: { field: "auth", is: ["api-key"] },
+  }),
+  clientSecret: field(z.string().default(""), {
+    title: "Client secret",
+    widget: "secret",
+    secret: true,
+    when: { field: "auth", is: oauth },
+  }),
 });
 
 const paging = {
@@ -196,6 +260,13 @@ export const httpWriteOptions = z.strictObject({
     help: "{id} is the id of the record.",
     example: "/customers/{id}",
   }),
+  body: field(z.json().optional(), {
+    title: "Body",
+    help: 'JSON in which "{record}" stands for the whole record and "{name}" for one of its fields. Left empty: the record itself.',
+    example: '{ "data": "{record}" }',
+    widget: "multiline",
+    advanced: true,
+  }),
   answerPath: field(dottedPath.default(""), {
     title: "Where the written record is in the answer",
     help: "Left empty: the answer itself.",
@@ -223,6 +294,7 @@ export const httpDefinition: ConnectorDefinition = {
   settings: httpSettings,
   secrets: httpSecrets,
   free: true,
+  signsIn: (settings) => isJsonObject(settings) && settings.auth === "oauth2-code",
   resources: [
     {
       name: "records",

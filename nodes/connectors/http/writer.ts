@@ -1,28 +1,29 @@
 import { ConnectorError, type WriteIntent, type WriteResult } from "@trasvase/shared/connector.ts";
 import { isJsonObject, type Json } from "@trasvase/shared/json.ts";
 import { messageIn, parseAnswer, retryAfterMs, transientResult } from "../answer.ts";
-import { type Answer, call, type Line } from "../call.ts";
+import type { Answer } from "../call.ts";
 import { parseOptions } from "../parse-options.ts";
 import { readPath } from "../read-path.ts";
 import type { RecordWriting } from "../record-writer.ts";
+import type { HttpAccess } from "./access.ts";
 import { httpWriteOptions } from "./definition.ts";
-import { type HttpAccess, type PreparedRequest, prepareWrite, toCall, toOutgoing } from "./request.ts";
+import { type PreparedRequest, prepareWrite } from "./request.ts";
 
 /** How records are written: one request each. */
-export function httpWriting(access: HttpAccess, line: Line): RecordWriting<PreparedRequest> {
+export function httpWriting(access: HttpAccess): RecordWriting<PreparedRequest> {
   return {
     prepare: (intent) => prepareWrite(access, intent),
-    outgoing: (request) => toOutgoing(access, request),
+    outgoing: access.outgoing,
     async carryOut(intent, request, signal) {
-      return judge(access, line, intent, await call(line, toCall(access, request), signal));
+      return judge(access, intent, await access.send(request, signal));
     },
   };
 }
 
-function judge(access: HttpAccess, line: Line, intent: WriteIntent, answer: Answer): WriteResult {
+function judge(access: HttpAccess, intent: WriteIntent, answer: Answer): WriteResult {
   if (answer.status < 300) return written(intent, answer);
   const host = access.base.host;
-  const said = messageIn(answer, access.secrets);
+  const said = messageIn(answer, access.line.secrets);
   const message = `${host} answered ${answer.status}${said === "" ? "" : `: ${said}`}`;
   const code = String(answer.status);
   if (answer.status === 401) {
@@ -33,7 +34,7 @@ function judge(access: HttpAccess, line: Line, intent: WriteIntent, answer: Answ
     );
   }
   if (answer.status === 429 || answer.status === 503 || answer.status === 408) {
-    return transientResult(code, message, retryAfterMs(answer.headers, line.services.now()));
+    return transientResult(code, message, retryAfterMs(answer.headers, access.line.services.now()));
   }
   if (answer.status === 404 && intent.action === "update") {
     return {

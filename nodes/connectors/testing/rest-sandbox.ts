@@ -1,8 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from "@trasvase/shared/json.ts";
 import { json, makeSandbox, type Sandbox, type SandboxCall } from "../sandbox.ts";
+import { SandboxTokens } from "../sandbox-tokens.ts";
 
 export interface RestSandboxOptions {
+  /** A token that is always good. */
   readonly token: string;
+  /** Milliseconds since 1970, where tokens are given too: below /oauth. */
+  readonly now?: () => number;
   readonly seed: readonly JsonObject[];
 }
 
@@ -11,10 +15,18 @@ export function createRestSandbox(options: RestSandboxOptions): Sandbox {
   const records = new Map<string, JsonObject>(options.seed.map((record) => [String(record.id), record]));
   const createdBy = new Map<string, JsonObject>();
   let nextId = 1000;
+  const tokens = new SandboxTokens({
+    now: options.now ?? Date.now,
+    accessSeconds: 600,
+    earliestRefreshMs: 0,
+    expiresIn: (seconds) => seconds,
+    clientCredentials: true,
+  });
   return makeSandbox(
     {
       answer: (call) => {
-        if (call.headers.get("authorization") !== `Bearer ${options.token}`)
+        const isGood = call.headers.get("authorization") === `Bearer ${options.token}`;
+        if (!isGood && !tokens.accepts(call.headers))
           return json({ error: { message: "Who are you?" } }, 401);
         if (call.path === "/things" && call.method === "GET") return list([...records.values()], call);
         if (call.path === "/things" && call.method === "POST") {
@@ -32,8 +44,11 @@ export function createRestSandbox(options: RestSandboxOptions): Sandbox {
         return one(records, call);
       },
       blocked: () => json({ message: "too many requests" }, 429),
-      signIn: async () => undefined,
-      expireTokens: () => undefined,
+      signIn: async (call) => {
+        if (call.path === "/oauth/authorize") return tokens.authorize(call);
+        return call.path === "/oauth/token" ? tokens.token(call) : undefined;
+      },
+      expireTokens: () => tokens.expire(),
       snapshot: () => [...records.values()],
       restore: () => undefined,
     },

@@ -12,6 +12,7 @@ import { flowHookRoutes } from "./routes/flow-hook.ts";
 import { flowRoutes } from "./routes/flows.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { hookRoutes } from "./routes/hooks.ts";
+import { keepingRoutes } from "./routes/keeping.ts";
 import { owedRoutes } from "./routes/owed.ts";
 import { previewRoutes } from "./routes/preview.ts";
 import { recordRoutes } from "./routes/records.ts";
@@ -40,6 +41,7 @@ function apiRoutes(context: ServerContext) {
     .route("/", sampleRoutes(context))
     .route("/", runRoutes(context))
     .route("/", owedRoutes(context))
+    .route("/", keepingRoutes(context))
     .route("/", cursorRoutes(context))
     .route("/", recordRoutes(context))
     .route("/", connectionRoutes(context))

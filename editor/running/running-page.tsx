@@ -14,6 +14,7 @@ import { UnreadyPage } from "../shell/unready-page.tsx";
 import { buttonClassNames } from "../ui/button-look.ts";
 import { HeldSection } from "./held-section.tsx";
 import { HookSection } from "./hook-section.tsx";
+import { KeepingSection } from "./keeping-section.tsx";
 import { LimitsSection } from "./limits-section.tsx";
 import { PositionSection } from "./position-section.tsx";
 import { QueueSection } from "./queue-section.tsx";
@@ -78,6 +79,9 @@ function Sections({ flow, connections }: { flow: Flow; connections: readonly Con
       <PositionSection flow={flow} />
       <Section title={t("limits.title")}>
         <LimitsSection flow={flow} />
+      </Section>
+      <Section title={t("keeping.title")}>
+        <KeepingSection flow={flow} />
       </Section>
     </div>
   );

@@ -12,6 +12,7 @@ export const queryKeys = {
   hook: (flow: string) => ["hook", flow],
   cursor: (flow: string) => ["flows", "one", flow, "cursor"],
   held: (flow: string) => ["flows", "one", flow, "held"],
+  keeping: (flow: string) => ["flows", "one", flow, "keeping"],
   limits: (flow: string) => ["flows", "one", flow, "limits"],
   problemGroups: (flow: string | undefined) => ["flows", "problem-groups", flow ?? ""],
   queue: (flow: string) => ["flows", "one", flow, "queue"],

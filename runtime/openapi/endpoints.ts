@@ -25,6 +25,7 @@ import {
 import { forecastRequestSchema, forecastSchema } from "@trasvase/shared/contract/forecast.ts";
 import { healthSchema } from "@trasvase/shared/contract/health.ts";
 import { hookSchema, listenSchema } from "@trasvase/shared/contract/hook.ts";
+import { keepingSchema } from "@trasvase/shared/contract/keeping.ts";
 import {
   answerHeldSchema,
   closeSchema,
@@ -192,6 +193,19 @@ export const endpoints: readonly Endpoint[] = [
     summary: "Sets how much one run may create and how much may wait",
     body: limitsSchema,
     answers: ok(limitsSchema),
+  },
+  {
+    method: "get",
+    path: "/api/flows/:id/keeping",
+    summary: "What is kept of settled records, and for how long",
+    answers: ok(keepingSchema),
+  },
+  {
+    method: "put",
+    path: "/api/flows/:id/keeping",
+    summary: "Sets what is kept of settled records, and for how long",
+    body: keepingSchema,
+    answers: ok(keepingSchema),
   },
   {
     method: "post",

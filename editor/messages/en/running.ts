@@ -139,6 +139,24 @@ export const running = {
     save: "Save the limits",
     saved: "Saved. They hold from the next records on.",
   },
+  keeping: {
+    title: "What is kept",
+    log: "Records in the log",
+    logChoice: { all: "All", failures: "Those that failed, and a sample of the others", none: "None" },
+    logHelp: {
+      all: "Every record can be found again, with what was read, sent and answered.",
+      failures: "Records that ended well appear one in a hundred. Counts stay complete.",
+      none: "Nothing can be found again. Counts stay complete, and what waits for a person is always there.",
+    },
+    days: "Kept for",
+    daysHelp:
+      "Then a whole day goes at once. What waits or is to be tried again is never touched. Applies from the next records on.",
+    daysChoice: "{days} days",
+    expire: "Close rejected records after so many days",
+    expireHelp: "Records nobody has looked after are closed as expired then; you are told before.",
+    save: "Save what is kept",
+    saved: "Saved. It holds from the next records on.",
+  },
   held: {
     title: "{count, plural, one {One record waits} other {# records wait}} for your confirmation",
     remark: {

@@ -142,6 +142,25 @@ export const running: Translation<typeof english> = {
     save: "Guardar los límites",
     saved: "Guardado. Valen desde los próximos registros.",
   },
+  keeping: {
+    title: "Qué se conserva",
+    log: "Registros en el historial",
+    logChoice: { all: "Todos", failures: "Los que fallaron y una muestra de los demás", none: "Ninguno" },
+    logHelp: {
+      all: "Cada registro se puede volver a encontrar, con lo que se leyó, se envió y se respondió.",
+      failures: "De los que acabaron bien aparece uno de cada cien. Los recuentos siguen completos.",
+      none: "No se puede volver a encontrar nada. Los recuentos siguen completos, y lo que espera a una persona está siempre ahí.",
+    },
+    days: "Se conserva",
+    daysHelp:
+      "Después se borra el día entero de una vez. Lo que espera o se va a reintentar no se toca nunca. Vale desde los próximos registros.",
+    daysChoice: "{days} días",
+    expire: "Cerrar los registros rechazados tras tantos días",
+    expireHelp:
+      "Entonces se cierran como caducados los registros de los que nadie se ha ocupado; antes se le avisa.",
+    save: "Guardar qué se conserva",
+    saved: "Guardado. Vale desde los próximos registros.",
+  },
   held: {
     title: "{count, plural, one {Un registro espera} other {# registros esperan}} su confirmación",
     remark: {

@@ -143,6 +143,25 @@ export const running: Translation<typeof english> = {
     save: "Grenzen opslaan",
     saved: "Opgeslagen. Ze gelden vanaf de volgende records.",
   },
+  keeping: {
+    title: "Wat bewaard blijft",
+    log: "Records in het logboek",
+    logChoice: { all: "Alle", failures: "Mislukte, en een steekproef van de andere", none: "Geen" },
+    logHelp: {
+      all: "Elk record is terug te vinden, met wat er gelezen, verstuurd en geantwoord is.",
+      failures: "Van wat goed afliep verschijnt één op de honderd. De tellingen blijven volledig.",
+      none: "Er is niets terug te vinden. De tellingen blijven volledig, en wat op een mens wacht is er altijd.",
+    },
+    days: "Bewaard gedurende",
+    daysHelp:
+      "Daarna verdwijnt een hele dag ineens. Wat wacht of opnieuw geprobeerd wordt, blijft altijd. Geldt vanaf de volgende records.",
+    daysChoice: "{days} dagen",
+    expire: "Geweigerde records na zoveel dagen sluiten",
+    expireHelp:
+      "Records waar niemand naar heeft omgekeken worden dan als verlopen gesloten; vooraf komt er een melding.",
+    save: "Opslaan wat bewaard blijft",
+    saved: "Opgeslagen. Het geldt vanaf de volgende records.",
+  },
   held: {
     title: "{count, plural, one {Eén record wacht} other {# records wachten}} op bevestiging",
     remark: {

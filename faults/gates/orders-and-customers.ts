@@ -45,7 +45,7 @@ export const ordersAndCustomers: Gate = {
     let rejected = 0;
     let done = 0;
     for (const flow of flows) {
-      await untilSettled(product, { ...flow, book: "" }, each, 300_000);
+      await untilSettled(product, { ...flow, book: "" }, each);
       const claims = await readClaims(product, flow.id);
       const { rejections } = await readSums(product, flow.id);
       for (const text of rejections) stage.say(`rejected: ${text}`);

@@ -72,8 +72,14 @@ export class Clients {
     const kept = this.#readers.get(name);
     if (kept?.revision === revision) return await kept.reader;
     if (kept) void kept.reader.then((reader) => reader.close()).catch(() => undefined);
-    const reader = this.#open(name, (connector, connection) =>
-      connector.openReader(connection, this.#engine.servicesFor({ workspaceId: this.workspaceId, name })),
+    const reader = this.#open(name, async (connector, connection) =>
+      this.#reporting(
+        name,
+        await connector.openReader(
+          connection,
+          this.#engine.servicesFor({ workspaceId: this.workspaceId, name }),
+        ),
+      ),
     );
     this.#readers.set(name, { revision, reader });
     reader.catch(() => this.#readers.delete(name));
@@ -97,6 +103,22 @@ export class Clients {
     const readers = [...this.#readers.values()];
     this.#readers.clear();
     await Promise.allSettled(readers.map(async ({ reader }) => (await reader).close()));
+  }
+
+  /** A reader whose look-ups tell when the connection turns out to need a person: a flow may look things up there long before it writes. */
+  #reporting(name: string, reader: Reader): Reader {
+    return {
+      ...reader,
+      find: async (request) => {
+        try {
+          return await reader.find(request);
+        } catch (error) {
+          if (error instanceof ConnectorError && error.kind === "broken")
+            await this.reportBroken(name, error);
+          throw error;
+        }
+      },
+    };
   }
 
   async #open<Client>(

@@ -9,8 +9,11 @@ import { exactOnlineDefinition } from "./definition.ts";
 /** Who is calling: a run that reads, one that writes a chunk, or somebody who only looks. */
 export type ExactUse = "read" | "write" | "look";
 
-/** Statuses that the vendor counts as errors of an endpoint. A refused record comes as 500 and is none. */
-const countedErrors: ReadonlySet<number> = new Set([400, 401, 403, 404]);
+/**
+ * Statuses that the vendor counts as errors of an endpoint. A refused record comes as 500 and is none. The vendor counts 401 as well, but
+ * a token that ends under several processes brings one to each of them at once and then no more: pausing for an hour would be worse.
+ */
+const countedErrors: ReadonlySet<number> = new Set([400, 403, 404]);
 
 /** Keeps the calls of an administration within its limits. */
 export function openExactBudget(

@@ -5,6 +5,7 @@ import { requireSession } from "./auth/session.ts";
 import { answerErrors } from "./middleware/answer-errors.ts";
 import { knownHost, sameOrigin, securityHeaders } from "./middleware/protect.ts";
 import { inspectJson, limitBody } from "./middleware/read-body.ts";
+import { caseRoutes } from "./routes/cases.ts";
 import { connectionRoutes } from "./routes/connections.ts";
 import { cursorRoutes } from "./routes/cursor.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -39,6 +40,7 @@ function apiRoutes(context: ServerContext) {
     .route("/", flowHookRoutes(context))
     .route("/", previewRoutes(context))
     .route("/", sampleRoutes(context))
+    .route("/", caseRoutes(context))
     .route("/", runRoutes(context))
     .route("/", owedRoutes(context))
     .route("/", keepingRoutes(context))

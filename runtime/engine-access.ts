@@ -1,4 +1,6 @@
+import type { FlowCase } from "@trasvase/shared/case/case.ts";
 import type { DiscoverRequest, RawRecord, ResourceField } from "@trasvase/shared/connector.ts";
+import type { CaseRow, ChangeCase, CreateCase } from "@trasvase/shared/contract/case.ts";
 import type { ConnectionCheck } from "@trasvase/shared/contract/connection.ts";
 import type { CountAnswer } from "@trasvase/shared/contract/cursor.ts";
 import type { Forecast, ForecastRequest } from "@trasvase/shared/contract/forecast.ts";
@@ -9,6 +11,7 @@ import type { FlowQueue } from "@trasvase/shared/contract/queue.ts";
 import type { RecordDetail } from "@trasvase/shared/contract/record.ts";
 import type { FetchSamples, KeepSample, Sample, Samples } from "@trasvase/shared/contract/sample.ts";
 import type { SignInAnswer, SignInRequest } from "@trasvase/shared/sign-in.ts";
+import type { CaseFlow } from "./cases/cases.ts";
 import type { BackfillOptions } from "./engine/backfill-options.ts";
 import type { WishAccess } from "./engine/wish-access.ts";
 import type { FlowPlace } from "./queue/queue.ts";
@@ -43,6 +46,19 @@ export interface EngineAccess extends WishAccess {
   keptSamples(place: FlowPlace): Promise<readonly Sample[]>;
   /** Keeps a sample with a flow, stand-ins in the place of its personal fields. */
   keepSample(place: FlowPlace, userId: string, request: KeepSample): Promise<Sample>;
+  /** Every case of a flow, run against its draft. Calls nobody. */
+  cases(flow: CaseFlow): Promise<readonly CaseRow[]>;
+  /** Saves a sample as a case; the systems are asked, nothing is written to them. */
+  createCase(flow: FlowPlace, userId: string, request: CreateCase, signal: AbortSignal): Promise<CaseRow>;
+  changeCase(flow: CaseFlow, id: string, change: ChangeCase): Promise<CaseRow>;
+  /** Expects from now on what the draft does with a case. */
+  acceptCase(flow: CaseFlow, id: string): Promise<CaseRow>;
+  /** Asks the systems again and keeps their answers with the case. */
+  recordCase(flow: CaseFlow, id: string, signal: AbortSignal): Promise<CaseRow>;
+  /** The cases of a flow as its file has them. */
+  casesForFile(flow: FlowPlace): Promise<readonly FlowCase[]>;
+  /** Stores the cases of a file or of another flow with a flow. */
+  importCases(flow: FlowPlace, userId: string, cases: readonly FlowCase[]): Promise<void>;
   /** Queues a run of the flow's active version; answers the id of the run. */
   startRun(workspaceId: string, flowId: string, userId: string): Promise<string>;
   /** Queues a run that reads a period by itself; answers its id. */

@@ -1,6 +1,8 @@
 import { listRecords } from "@trasvase/db/queries/list-records.ts";
 import { stopRun } from "@trasvase/db/queries/stop-run.ts";
 import { ApiError } from "./api-error.ts";
+import { acceptCase, createCase, listCaseRows, recordCaseAgain, updateCase } from "./cases/cases.ts";
+import { addCase, storedCases } from "./cases/stored-cases.ts";
 import { completeSignIn, signInAddress } from "./connections/sign-in.ts";
 import { tryConnection } from "./connections/try-connection.ts";
 import { countSource } from "./engine/count-source.ts";
@@ -29,6 +31,15 @@ export function openEngineAccess(engine: Engine): EngineAccess {
     forecast: (workspaceId, request) => forecastFlow(engine, workspaceId, { ...request, now: Date.now() }),
     fetchSamples: (workspaceId, request, signal) => fetchSamples(engine, workspaceId, request, signal),
     keptSamples: (place) => keptSamples(engine, place),
+    cases: (flow) => listCaseRows(engine, flow),
+    createCase: (flow, userId, request, signal) => createCase(engine, flow, userId, request, signal),
+    changeCase: (flow, id, change) => updateCase(engine, flow, id, change),
+    acceptCase: (flow, id) => acceptCase(engine, flow, id),
+    recordCase: (flow, id, signal) => recordCaseAgain(engine, flow, id, signal),
+    casesForFile: async (flow) => (await storedCases(engine, flow)).map((one) => one.flowCase),
+    async importCases(flow, userId, cases) {
+      for (const one of cases) await addCase(engine, flow, userId, one);
+    },
     keepSample: (place, userId, request) => keepSample(engine, place, userId, request),
     async startRun(workspaceId, flowId, userId) {
       const trigger = { triggerKind: "manual", startedBy: userId } as const;

@@ -131,16 +131,19 @@ export async function previewSamples(
   }));
 }
 
-function linksOf(engine: Engine, workspaceId: string, flow: OpenFlow, source: LinkEnd): Links {
+/** The links of a source, as previews see them. */
+export function linksOf(engine: Engine, workspaceId: string, flow: OpenFlow, source: LinkEnd): Links {
   return kindOfRecords(flow) === "event" ? noLinks(source) : openStoredLinks(engine, workspaceId, source);
 }
 
-function linkSource(flow: OpenFlow, flowId: string | undefined) {
+/** The source side of links. */
+export function linkSource(flow: OpenFlow, flowId: string | undefined) {
   const { connection, resource } = flow.source;
   return { connection: connection === "" ? `flow:${flowId ?? ""}` : connection, resource };
 }
 
-function sampleRecord(
+/** A sample as a record of the source; one that has no key yet is named by its place. */
+export function sampleRecord(
   flow: OpenFlow | undefined,
   sample: PreviewRequest["samples"][number],
   index: number,

@@ -1,5 +1,11 @@
 import { activateSchema, activationSchema } from "@trasvase/shared/contract/activation.ts";
 import {
+  caseRowSchema,
+  casesSchema,
+  changeCaseSchema,
+  createCaseSchema,
+} from "@trasvase/shared/contract/case.ts";
+import {
   changeConnectionSchema,
   connectionCheckSchema,
   connectionSchema,
@@ -369,6 +375,50 @@ export const endpoints: readonly Endpoint[] = [
     method: "post",
     path: "/api/flows/:id/samples/:sample/restore",
     summary: "Brings a removed sample back",
+    answers: empty,
+  },
+  {
+    method: "get",
+    path: "/api/flows/:id/cases",
+    summary: "The cases of a flow, run against its draft",
+    answers: ok(casesSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/cases",
+    summary: "Saves a sample with what the flow does with it now",
+    body: createCaseSchema,
+    answers: made(caseRowSchema),
+  },
+  {
+    method: "patch",
+    path: "/api/flows/:id/cases/:case",
+    summary: "Changes the name or the expectations of a case",
+    body: changeCaseSchema,
+    answers: ok(caseRowSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/cases/:case/accept",
+    summary: "Expects of a case what the flow does now",
+    answers: ok(caseRowSchema),
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/cases/:case/record",
+    summary: "Asks the systems again for the answers of a case",
+    answers: ok(caseRowSchema),
+  },
+  {
+    method: "delete",
+    path: "/api/flows/:id/cases/:case",
+    summary: "Removes a case; it can be restored for a while",
+    answers: empty,
+  },
+  {
+    method: "post",
+    path: "/api/flows/:id/cases/:case/restore",
+    summary: "Brings a removed case back",
     answers: empty,
   },
   {

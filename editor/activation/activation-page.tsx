@@ -70,6 +70,7 @@ function Questions({ flow, activation, onDone }: QuestionsProps) {
   const t = useTranslations("activation");
   const [answers, setAnswers] = useState<ActivationAnswers>({
     confirmed: [],
+    reasons: {},
     start: undefined,
     date: "",
     holdFirst: undefined,
@@ -86,6 +87,8 @@ function Questions({ flow, activation, onDone }: QuestionsProps) {
           checks={activation.checks}
           confirmed={answers.confirmed}
           onConfirm={(confirmed) => answer({ confirmed })}
+          reasons={answers.reasons}
+          onReason={(reasons) => answer({ reasons })}
         />
       </Section>
       <Section

@@ -6,13 +6,16 @@ import { useTranslations } from "use-intl";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { classNames } from "../ui/class-names.ts";
 import type { Icon } from "../ui/icon.ts";
+import { TextArea } from "../ui/text-area.tsx";
 
 const looks: Readonly<Record<ActivationCheck["level"], { icon: Icon; className: string }>> = {
   blocking: { icon: CircleX, className: "text-err" },
+  reason: { icon: CircleX, className: "text-err" },
   confirm: { icon: TriangleAlert, className: "text-warn" },
   ok: { icon: CircleCheck, className: "text-ok" },
 };
-const order = ["blocking", "confirm", "ok"] as const;
+const order = ["blocking", "reason", "confirm", "ok"] as const;
+const casesCheck = "cases";
 const connectionCheck = "connection:";
 
 export interface CheckListProps {
@@ -21,10 +24,13 @@ export interface CheckListProps {
   /** Codes of the ticked ones. */
   confirmed: readonly string[];
   onConfirm: (confirmed: readonly string[]) => void;
+  /** By code of the checks that may be overridden: why. */
+  reasons: Readonly<Record<string, string>>;
+  onReason: (reasons: Readonly<Record<string, string>>) => void;
 }
 
 /** Every check, what blocks first; each problem leads to the field that it is about (ACT-3). */
-export function CheckList({ flow, checks, confirmed, onConfirm }: CheckListProps) {
+export function CheckList({ flow, checks, confirmed, onConfirm, reasons, onReason }: CheckListProps) {
   const sorted = order.flatMap((level) => checks.filter((check) => check.level === level));
   return (
     <ul className="flex flex-col">
@@ -37,6 +43,8 @@ export function CheckList({ flow, checks, confirmed, onConfirm }: CheckListProps
           onConfirm={(on) =>
             onConfirm(on ? [...confirmed, check.code] : confirmed.filter((code) => code !== check.code))
           }
+          reason={reasons[check.code] ?? ""}
+          onReason={(reason) => onReason({ ...reasons, [check.code]: reason })}
         />
       ))}
     </ul>
@@ -48,9 +56,11 @@ interface CheckRowProps {
   check: ActivationCheck;
   isConfirmed: boolean;
   onConfirm: (on: boolean) => void;
+  reason: string;
+  onReason: (reason: string) => void;
 }
 
-function CheckRow({ flow, check, isConfirmed, onConfirm }: CheckRowProps) {
+function CheckRow({ flow, check, isConfirmed, onConfirm, reason, onReason }: CheckRowProps) {
   const t = useTranslations("activation.checks");
   const { icon: Glyph, className } = looks[check.level];
   const saysMore = check.problems.some((problem) => problem.message !== check.message);
@@ -59,7 +69,7 @@ function CheckRow({ flow, check, isConfirmed, onConfirm }: CheckRowProps) {
       <Glyph aria-hidden size={16} className={classNames("mt-0.5 shrink-0", className)} />
       <div className="flex min-w-0 grow flex-col gap-1.5">
         <p className="max-w-none">
-          <span className="sr-only">{t(check.level)}</span>
+          <span className="sr-only">{t(`level.${check.level}`)}</span>
           <span className="font-medium">{check.title}</span>{" "}
           <span className="text-ink-2">{check.message}</span>
         </p>
@@ -83,6 +93,22 @@ function CheckRow({ flow, check, isConfirmed, onConfirm }: CheckRowProps) {
           >
             {t("openConnection")}
           </Link>
+        )}
+        {check.code === casesCheck && (
+          <Link to="/flows/$flow/cases" params={{ flow }} className={linkClassName}>
+            {t("openCases")}
+          </Link>
+        )}
+        {check.level === "reason" && (
+          <TextArea
+            label={t("reason")}
+            description={t("reasonHelp")}
+            value={reason}
+            onChange={onReason}
+            maxLength={1000}
+            rows={2}
+            className="max-w-2xl"
+          />
         )}
         {check.level === "confirm" && (
           <Checkbox isSelected={isConfirmed} onChange={onConfirm}>

@@ -20,12 +20,31 @@ const page = (more: Partial<Activation>): Activation => ({
   inFlight: 0,
   ...more,
 });
-const nothingSaid: ActivationAnswers = { confirmed: [], start: undefined, date: "", holdFirst: undefined };
+const nothingSaid: ActivationAnswers = {
+  confirmed: [],
+  reasons: {},
+  start: undefined,
+  date: "",
+  holdFirst: undefined,
+};
 const ticks = [check("steps", "ok"), check("array", "confirm"), check("double", "confirm")];
 
 it.each([
   ["everything is in order", {}, {}, undefined],
   ["a check blocks", { checks: [check("steps", "blocking")] }, {}, "blocking"],
+  ["a case is red", { checks: [check("cases", "reason")] }, {}, "reasons"],
+  [
+    "a case is red and the reason is empty",
+    { checks: [check("cases", "reason")] },
+    { reasons: { cases: " " } },
+    "reasons",
+  ],
+  [
+    "a case is red for a reason",
+    { checks: [check("cases", "reason")] },
+    { reasons: { cases: "New rates" } },
+    undefined,
+  ],
   ["two ticks are missing", { checks: ticks }, {}, "unticked"],
   ["all is ticked", { checks: ticks }, { confirmed: ["array", "double"] }, undefined],
   ["nobody said where reading starts", { asksStart: true }, {}, "start"],

@@ -7,6 +7,8 @@ export type StartChoice = "everything" | "now" | "date";
 export interface ActivationAnswers {
   /** Codes of the checks that were ticked. */
   readonly confirmed: readonly string[];
+  /** By code of the checks that are overridden: why. */
+  readonly reasons: Readonly<Record<string, string>>;
   readonly start: StartChoice | undefined;
   /** Of the choice `date`: ISO 8601; empty while it is incomplete. */
   readonly date: string;
@@ -16,7 +18,7 @@ export interface ActivationAnswers {
 
 /** Why a flow cannot be activated yet. `count` is how many things are left. */
 export interface NotReady {
-  readonly reason: "blocking" | "unticked" | "start" | "same";
+  readonly reason: "blocking" | "reasons" | "unticked" | "start" | "same";
   readonly count: number;
 }
 
@@ -29,6 +31,10 @@ export function whatIsMissing(
   const blocking = activation.checks.filter((check) => check.level === "blocking").length;
   if (blocking > 0) return { reason: "blocking", count: blocking };
   if (!isFirst && activation.changes.length === 0) return { reason: "same", count: 0 };
+  const reasons = activation.checks.filter(
+    (check) => check.level === "reason" && (answers.reasons[check.code] ?? "").trim() === "",
+  ).length;
+  if (reasons > 0) return { reason: "reasons", count: reasons };
   const unticked = activation.checks.filter(
     (check) => check.level === "confirm" && !answers.confirmed.includes(check.code),
   ).length;

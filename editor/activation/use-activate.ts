@@ -26,6 +26,7 @@ export function useActivate(flow: Flow, onDone: (flow: Flow) => void) {
             revision: activation.revision,
             note: note.trim(),
             confirmed: [...answers.confirmed],
+            reasons: reasonsOf(activation, answers),
             ...startOf(activation, answers),
             ...(answers.holdFirst === undefined ? {} : { holdFirst: answers.holdFirst }),
           },
@@ -41,6 +42,13 @@ export function useActivate(flow: Flow, onDone: (flow: Flow) => void) {
       });
     },
   });
+}
+
+function reasonsOf({ checks }: Activation, { reasons }: ActivationAnswers): Record<string, string> {
+  const given = checks.flatMap(({ code, level }): [string, string][] =>
+    level === "reason" ? [[code, (reasons[code] ?? "").trim()]] : [],
+  );
+  return Object.fromEntries(given);
 }
 
 function startOf({ asksStart }: Activation, { date, start }: ActivationAnswers) {

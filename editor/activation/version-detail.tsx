@@ -41,6 +41,14 @@ export function VersionDetail({ flow, version }: { flow: Flow; version: VersionR
         </Button>
       </header>
       {version.note !== "" && <p className="whitespace-pre-line">{version.note}</p>}
+      {version.overrides.map(({ code, message, reason }) => (
+        <div key={code} className="flex flex-col gap-1 border-l-2 border-warn pl-3">
+          <p className="text-ink-2">
+            <span className="font-medium text-warn">{t("overridden")}</span> {message}
+          </p>
+          <p className="whitespace-pre-line">{reason}</p>
+        </div>
+      ))}
       <SegmentedControl
         label={t("compare")}
         segments={[

@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { CircleAlert, CircleCheck, Ellipsis, Gauge, History, Play, Redo2, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { CasesButton } from "../cases/cases-button.tsx";
 import { useDocument, useSession } from "../document/flow-editing.tsx";
 import { TriggerLink } from "../running/trigger-link.tsx";
 import { SampleBar } from "../samples/sample-bar.tsx";
@@ -23,6 +24,7 @@ export function FlowBar({ flow }: { readonly flow: OpenFlow }) {
       <div className="flex min-w-0 grow basis-80 items-center overflow-hidden">
         <SampleBar className="border-b-0! px-1!" />
       </div>
+      <CasesButton flow={flow.id} />
       <ProblemsButton />
       <TriggerLink flow={flow.id} />
       <RunNow flow={flow} />

@@ -1,5 +1,6 @@
 import { activation } from "./en/activation.ts";
 import { canvas } from "./en/canvas.ts";
+import { cases } from "./en/cases.ts";
 import { code } from "./en/code.ts";
 import { connections } from "./en/connections.ts";
 import { flows } from "./en/flows.ts";
@@ -22,6 +23,7 @@ export const messages = {
   activation,
   canvas,
   code,
+  cases,
   connections,
   flows,
   forms,

@@ -1,6 +1,7 @@
 import type { messages as english } from "./en.ts";
 import { activation } from "./es/activation.ts";
 import { canvas } from "./es/canvas.ts";
+import { cases } from "./es/cases.ts";
 import { code } from "./es/code.ts";
 import { connections } from "./es/connections.ts";
 import { flows } from "./es/flows.ts";
@@ -24,6 +25,7 @@ export const messages: Translation<typeof english> = {
   activation,
   canvas,
   code,
+  cases,
   connections,
   flows,
   forms,

@@ -1,6 +1,7 @@
 import type { messages as english } from "./en.ts";
 import { activation } from "./nl/activation.ts";
 import { canvas } from "./nl/canvas.ts";
+import { cases } from "./nl/cases.ts";
 import { code } from "./nl/code.ts";
 import { connections } from "./nl/connections.ts";
 import { flows } from "./nl/flows.ts";
@@ -24,6 +25,7 @@ export const messages: Translation<typeof english> = {
   activation,
   canvas,
   code,
+  cases,
   connections,
   flows,
   forms,

@@ -73,7 +73,7 @@ export function KeepSample({ sample, onClose }: { sample: Sample; onClose: () =>
 }
 
 /** What a sample would be called: its label with its key, as far as there are any. */
-function useSampleName(sample: Sample): string {
+export function useSampleName(sample: Sample): string {
   const graph = useDocument((state) => state.graph);
   const types = useDocument((state) => state.catalogue.connections);
   if (sample.name !== undefined) return sample.name;
@@ -84,7 +84,7 @@ function useSampleName(sample: Sample): string {
 }
 
 /** Says which fields of a record become stand-ins when it is stored. */
-function PersonalNote({ sample }: { sample: Sample }) {
+export function PersonalNote({ sample }: { sample: Sample }) {
   const t = useTranslations("samples.keep");
   const graph = useDocument((state) => state.graph);
   const types = useDocument((state) => state.catalogue.connections);

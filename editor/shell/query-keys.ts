@@ -16,6 +16,7 @@ export const queryKeys = {
   limits: (flow: string) => ["flows", "one", flow, "limits"],
   problemGroups: (flow: string | undefined) => ["flows", "problem-groups", flow ?? ""],
   queue: (flow: string) => ["flows", "one", flow, "queue"],
+  cases: (flow: string) => ["flows", "one", flow, "cases"],
   runs: ["runs"],
   runList: (filter: object) => ["runs", "list", filter],
   run: (id: string) => ["runs", "one", id],

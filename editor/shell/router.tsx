@@ -45,6 +45,10 @@ const running = createRoute({
   ...under("/flows/$flow/running"),
   component: lazyRouteComponent(() => import("../running/running-page.tsx"), "RunningPage"),
 });
+const cases = createRoute({
+  ...under("/flows/$flow/cases"),
+  component: lazyRouteComponent(() => import("../cases/cases-page.tsx"), "CasesPage"),
+});
 const runs = createRoute({
   ...under("/runs"),
   validateSearch: runsSearch,
@@ -87,6 +91,7 @@ const routeTree = root.addChildren([
   flow,
   activation,
   versions,
+  cases,
   running,
   runs,
   run,

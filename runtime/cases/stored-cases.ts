@@ -4,6 +4,7 @@ import { insertCase } from "@trasvase/db/queries/insert-case.ts";
 import { listCases } from "@trasvase/db/queries/list-cases.ts";
 import { caseReadAt, caseSchema, type FlowCase } from "@trasvase/shared/case/case.ts";
 import type { CaseRow } from "@trasvase/shared/contract/case.ts";
+import type { Json } from "@trasvase/shared/json.ts";
 import { ApiError, notFound } from "../api-error.ts";
 import type { DataKeys } from "../data-keys.ts";
 import { openPayload, sealPayload } from "../engine/payload.ts";
@@ -104,7 +105,8 @@ export function caseRow({ flowCase, id }: StoredCase, result: CaseResult): CaseR
   };
 }
 
+/** The contract's lists are not read-only. */
 function mutable(observed: NonNullable<CaseResult["observed"]>): NonNullable<CaseRow["observed"]> {
-  const outputs = Object.entries(observed.outputs).map(([step, left]) => [step, [...left]] as const);
+  const outputs = Object.entries(observed.outputs).map(([step, left]): [string, Json[]] => [step, [...left]]);
   return { ...observed, outputs: Object.fromEntries(outputs) };
 }

@@ -2,6 +2,7 @@ import { findFlow } from "@trasvase/db/queries/find-flow.ts";
 import { listConnections } from "@trasvase/db/queries/list-connections.ts";
 import { listFlows } from "@trasvase/db/queries/list-flows.ts";
 import { printFlowFile } from "@trasvase/shared/flow-file.ts";
+import { storedCases } from "../cases/stored-cases.ts";
 import { flowFileOf } from "../flows/new-flow.ts";
 import { CommandError, readArguments } from "./command.ts";
 import { openLineOutput } from "./line-output.ts";
@@ -21,7 +22,7 @@ export async function exportFlow(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-async function printFlow({ database, owner }: ServerDatabase, wanted: string): Promise<string> {
+async function printFlow({ database, dataKeys, owner }: ServerDatabase, wanted: string): Promise<string> {
   const { workspaceId } = owner;
   const flows = await listFlows(database, workspaceId);
   const found = flows.filter((flow) => flow.id === wanted || flow.name === wanted);
@@ -35,5 +36,7 @@ async function printFlow({ database, owner }: ServerDatabase, wanted: string): P
   const types = new Map(connections.map((one) => [one.name, one.connector]));
   const row = await findFlow(database, workspaceId, flow.id);
   if (!row) throw new CommandError(`The flow "${wanted}" was deleted just now.`);
-  return printFlowFile(flowFileOf(row, types));
+  const stored = await storedCases({ database, dataKeys }, { workspaceId, flowId: flow.id });
+  const cases = stored.map((one) => one.flowCase);
+  return printFlowFile(flowFileOf(row, types, cases));
 }

@@ -1,5 +1,7 @@
 import { type Database, openDatabase } from "@trasvase/db/client.ts";
 import { ensureOwner, type Owner } from "@trasvase/db/queries/ensure-owner.ts";
+import { DataKeys } from "../data-keys.ts";
+import { openSecretKeys } from "../secrets.ts";
 import { readNote } from "../server-note.ts";
 import { readSettings } from "../settings.ts";
 import { CommandError } from "./command.ts";
@@ -8,6 +10,8 @@ import { CommandError } from "./command.ts";
 export interface ServerDatabase {
   readonly database: Database;
   readonly owner: Owner;
+  /** Opens and seals what is stored encrypted. */
+  readonly dataKeys: DataKeys;
   /** Where people reach the server. */
   readonly url: URL;
 }
@@ -26,7 +30,10 @@ export async function withServerDatabase<Result>(
   const database = openDatabase(note.databaseUrl, { max: 2, applicationName: "trasvase command" });
   try {
     const owner = await ensureOwner(database);
-    return await work({ database, owner, url: settings.baseUrl ?? new URL(note.url) });
+    const { dataDir, secretKey } = settings;
+    const keys = await openSecretKeys(database, { fromEnvironment: secretKey, dataDir });
+    const dataKeys = new DataKeys(database, keys);
+    return await work({ database, owner, dataKeys, url: settings.baseUrl ?? new URL(note.url) });
   } finally {
     await database.end();
   }

@@ -3,17 +3,20 @@ import type { FoundFlow } from "@trasvase/db/queries/find-flow.ts";
 import { listConnections } from "@trasvase/db/queries/list-connections.ts";
 import { canBeginAt, remembersWhereItStopped } from "@trasvase/shared/connector.ts";
 import type { Activation, ActivationCheck } from "@trasvase/shared/contract/activation.ts";
+import type { CaseRow } from "@trasvase/shared/contract/case.ts";
 import { type Graph, parseGraph } from "@trasvase/shared/graph.ts";
 import { graphChanges } from "@trasvase/shared/graph-changes.ts";
 import { isJsonObject } from "@trasvase/shared/json.ts";
 import { type Catalogue, makePlan, type Plan } from "@trasvase/shared/plan.ts";
 import type { Problem } from "@trasvase/shared/problem.ts";
+import { caseFlowOf } from "../cases/cases.ts";
 import type { ServerContext } from "../server-context.ts";
 import { workspaceCatalogue } from "./workspace-catalogue.ts";
 
 type Part = Pick<ServerContext, "database" | "catalogue" | "engine">;
 
 const checkTimeoutMs = 15_000;
+const casesCode = "cases";
 
 /** Everything the activation page shows: what must be solved, what must be ticked, what changes. Connections that are not known to work are tried. */
 export async function describeActivation(
@@ -32,6 +35,7 @@ export async function describeActivation(
     checks: [
       stepsCheck(problems),
       ...warningChecks(problems),
+      ...caseChecks(await context.engine.cases(caseFlowOf(flow))),
       ...(await connectionChecks(context, flow, draft)),
     ],
     changes: draft && active ? graphChanges(active, draft) : [],
@@ -64,6 +68,21 @@ function warningChecks(problems: readonly Problem[]): ActivationCheck[] {
     message: own.length === 1 ? (own[0]?.message ?? "") : `${own.length} steps: ${own[0]?.message ?? ""}`,
     problems: own,
   }));
+}
+
+/** Red cases block, unless somebody says why the version goes live all the same. */
+function caseChecks(rows: readonly CaseRow[]): ActivationCheck[] {
+  if (rows.length === 0) return [];
+  const title = "Cases";
+  const red = rows.filter((row) => !row.ok);
+  if (red.length === 0) {
+    const message = rows.length === 1 ? "The one case is green." : `All ${rows.length} cases are green.`;
+    return [{ code: casesCode, level: "ok", title, message, problems: [] }];
+  }
+  const names = red.slice(0, 5).map((row) => `"${row.name}"`);
+  const more = red.length > names.length ? ` and ${red.length - names.length} more` : "";
+  const message = `${red.length} of ${rows.length} ${rows.length === 1 ? "case is" : "cases are"} red: ${names.join(", ")}${more}.`;
+  return [{ code: casesCode, level: "reason", title, message, problems: [] }];
 }
 
 /** Names of the connections that the steps of a graph use. */

@@ -2,9 +2,10 @@ import type { FoundFlow } from "@trasvase/db/queries/find-flow.ts";
 import type { ListedFlow, UsedConnection } from "@trasvase/db/queries/list-flows.ts";
 import { listFlows } from "@trasvase/db/queries/list-flows.ts";
 import { listVersions } from "@trasvase/db/queries/list-versions.ts";
-import type { Flow, FlowRow, FlowStatus } from "@trasvase/shared/contract/flow.ts";
+import type { Flow, FlowRow, FlowStatus, VersionRow } from "@trasvase/shared/contract/flow.ts";
 import { triggerSchema } from "@trasvase/shared/flow-file.ts";
 import { outcomeCountsSchema } from "@trasvase/shared/outcome.ts";
+import * as z from "zod";
 import { hookUrl } from "../hooks/hook-token.ts";
 import { jsonOf } from "../json-of.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -83,6 +84,17 @@ function hasNoOutput(flow: ListedFlow): boolean {
   return created + updated === 0 && flow.writingRuns > 0 && 2 * flow.writingRuns >= flow.readingRuns - 1;
 }
 
+const checksSchema = z
+  .array(z.object({ code: z.string(), message: z.string(), reason: z.string().optional() }))
+  .catch([]);
+
+/** What stood against a version when it was activated, of the checks kept with it, with the reasons given. */
+export function overridesOf(checks: unknown): VersionRow["overrides"] {
+  return checksSchema
+    .parse(checks)
+    .flatMap(({ code, message, reason }) => (reason === undefined ? [] : [{ code, message, reason }]));
+}
+
 /** A flow with its draft, as the editor opens it. */
 export async function describeFlow(
   context: Pick<ServerContext, "database" | "keys" | "settings">,
@@ -109,6 +121,7 @@ export async function describeFlow(
       note: one.note ?? "",
       createdAt: one.createdAt.toISOString(),
       active: one.number === found.activeVersion,
+      overrides: overridesOf(one.checks),
     })),
     ...(url === undefined ? {} : { hookUrl: url.href }),
   };

@@ -1,4 +1,5 @@
 import type { FoundFlow } from "@trasvase/db/queries/find-flow.ts";
+import type { FlowCase } from "@trasvase/shared/case/case.ts";
 import type { createFlowSchema } from "@trasvase/shared/contract/flow.ts";
 import { type FlowFile, parseFlowFile, type Trigger, triggerSchema } from "@trasvase/shared/flow-file.ts";
 import { type Graph, graphFormat, parseGraph } from "@trasvase/shared/graph.ts";
@@ -12,6 +13,7 @@ export interface FlowStart {
   readonly name: string;
   readonly draft: Json;
   readonly trigger: Trigger;
+  readonly cases: readonly FlowCase[];
 }
 
 /**
@@ -21,6 +23,7 @@ export interface FlowStart {
 export async function newFlowOf(
   request: z.output<typeof createFlowSchema>,
   find: (id: string) => Promise<FoundFlow>,
+  casesOf: (flow: FoundFlow) => Promise<readonly FlowCase[]>,
 ): Promise<FlowStart> {
   const made = [request.template, request.copyOf, request.file].filter((part) => part !== undefined);
   if (made.length > 1) {
@@ -38,21 +41,22 @@ export async function newFlowOf(
   if (request.copyOf !== undefined) {
     const found = await find(request.copyOf);
     const { graph } = parseGraph(found.draft);
-    const copy = { graph: graph ?? emptyGraph(found.name), trigger: { kind: "manual" as const } };
+    const trigger = { kind: "manual" as const };
+    const copy = { graph: graph ?? emptyGraph(found.name), trigger, cases: await casesOf(found) };
     return named(copy, request.name ?? `${found.name} (copy)`);
   }
   if (request.file !== undefined) return named(readFile(request.file), request.name);
-  return named({ graph: emptyGraph("Untitled flow"), trigger: { kind: "manual" } }, request.name);
+  return named({ graph: emptyGraph("Untitled flow"), trigger: { kind: "manual" }, cases: [] }, request.name);
 }
 
 function emptyGraph(name: string): Graph {
   return { format: graphFormat, name, nodes: {}, edges: [], tables: {}, layout: {} };
 }
 
-function named(file: Pick<FlowFile, "graph" | "trigger">, name: string | undefined): FlowStart {
+function named(file: Pick<FlowFile, "graph" | "trigger" | "cases">, name: string | undefined): FlowStart {
   const graph = name === undefined ? file.graph : { ...file.graph, name };
   // A parsed graph is plain JSON; its interface only lacks the index signature.
-  return { name: graph.name, draft: graph as unknown as Json, trigger: file.trigger };
+  return { name: graph.name, draft: graph as unknown as Json, trigger: file.trigger, cases: file.cases };
 }
 
 function readFile(document: Json): FlowFile {
@@ -66,10 +70,11 @@ function readFile(document: Json): FlowFile {
   );
 }
 
-/** A flow as a file for git: its draft, its trigger and the connections it needs by name; no secret, no setting of a connection. */
+/** A flow as a file for git: its draft, its cases, its trigger and the connections it needs by name; no secret, no setting of a connection. */
 export function flowFileOf(
   flow: Pick<FoundFlow, "draft" | "name" | "trigger">,
   connections: ReadonlyMap<string, string> | undefined,
+  cases: readonly FlowCase[],
 ): FlowFile {
   const graph = parseGraph(flow.draft).graph ?? emptyGraph(flow.name);
   const names = Object.values(graph.nodes).map((node) =>
@@ -78,7 +83,7 @@ export function flowFileOf(
   const used = [...new Set(names.filter((name): name is string => typeof name === "string" && name !== ""))];
   return {
     graph,
-    cases: [],
+    cases,
     needs: used.sort().map((connection) => ({ connection, connector: connections?.get(connection) ?? "" })),
     trigger: triggerSchema.parse(flow.trigger),
   };

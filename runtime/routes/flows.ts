@@ -9,7 +9,11 @@ import { listVersions } from "@trasvase/db/queries/list-versions.ts";
 import { pauseFlow } from "@trasvase/db/queries/pause-flow.ts";
 import { resumeFlow } from "@trasvase/db/queries/resume-flow.ts";
 import { saveDraft } from "@trasvase/db/queries/save-draft.ts";
-import { type Activation, activateSchema } from "@trasvase/shared/contract/activation.ts";
+import {
+  type ActivateRequest,
+  type Activation,
+  activateSchema,
+} from "@trasvase/shared/contract/activation.ts";
 import {
   changeTriggerSchema,
   createFlowSchema,
@@ -31,7 +35,7 @@ import type { AppEnv } from "../app-env.ts";
 import { baseUrlOf } from "../base-url.ts";
 import { describeActivation } from "../flows/activation.ts";
 import { checkDraft } from "../flows/check-draft.ts";
-import { describeFlow, flowRow } from "../flows/describe-flow.ts";
+import { describeFlow, flowRow, overridesOf } from "../flows/describe-flow.ts";
 import { flowFileOf, newFlowOf } from "../flows/new-flow.ts";
 import { workspaceCatalogue } from "../flows/workspace-catalogue.ts";
 import { makeHookToken } from "../hooks/hook-token.ts";
@@ -68,10 +72,15 @@ export function flowRoutes(context: ServerContext) {
       return answer<{ rows: FlowRow[] }>(c, { rows: flows.map((flow) => flowRow(context, flow)) });
     })
     .post("/flows", accept("json", createFlowSchema), async (c) => {
-      const { workspaceId } = c.var.user;
-      const made = await newFlowOf(c.req.valid("json"), (id) => find(c, id));
+      const { userId, workspaceId } = c.var.user;
+      const { cases, ...made } = await newFlowOf(
+        c.req.valid("json"),
+        (id) => find(c, id),
+        (other) => context.engine.casesForFile({ workspaceId, flowId: other.id }),
+      );
       const draft = checkDraft(made.draft);
       const id = await insertFlow(database, { ...made, workspaceId, draft });
+      await context.engine.importCases({ workspaceId, flowId: id }, userId, cases);
       tell(c, id);
       return answer(c, await show(c, id), 201);
     })
@@ -91,10 +100,13 @@ export function flowRoutes(context: ServerContext) {
       if (!saved) throw draftChanged();
       tell(c, id);
       const { problems } = makePlan(draft, await workspaceCatalogue(context, workspaceId));
+      const cases = await context.engine.cases({ workspaceId, flowId: id, draft });
+      const red = cases.filter((one) => !one.ok).map((one) => one.name);
       return answer<SavedDraft>(c, {
         revision: saved.revision,
         savedAt: saved.updatedAt.toISOString(),
         problems: [...problems],
+        ...(cases.length === 0 ? {} : { cases: { total: cases.length, red } }),
       });
     })
     .put("/flows/:id/trigger", byId, accept("json", changeTriggerSchema), async (c) => {
@@ -111,7 +123,8 @@ export function flowRoutes(context: ServerContext) {
     .get("/flows/:id/file", byId, async (c) => {
       const found = await find(c, c.req.valid("param").id);
       const catalogue = await workspaceCatalogue(context, found.workspaceId);
-      const text = printFlowFile(flowFileOf(found, catalogue.connections));
+      const cases = await context.engine.casesForFile({ workspaceId: found.workspaceId, flowId: found.id });
+      const text = printFlowFile(flowFileOf(found, catalogue.connections, cases));
       c.header("content-disposition", `attachment; filename="${fileName(found.name)}.flow.json"`);
       return c.body(text, 200, { "content-type": "application/json; charset=UTF-8" });
     })
@@ -125,6 +138,7 @@ export function flowRoutes(context: ServerContext) {
         note: version.note ?? "",
         createdAt: version.createdAt.toISOString(),
         active: found.activeVersion === number,
+        overrides: overridesOf(version.checks),
         graph: jsonOf(version.graph),
       });
     })
@@ -161,7 +175,7 @@ export function flowRoutes(context: ServerContext) {
       if (request.revision !== found.revision) throw draftChanged();
       const activation = await describeActivation(context, found, await lastVersion(found));
       if (request.start?.from === "date" && !activation.canBeginAt) throw noDates();
-      refuseUnready(activation, request.confirmed, request.start !== undefined);
+      refuseUnready(activation, request);
       const hook = found.hookTokenHash ? undefined : makeHookToken(context.keys, found);
       const number = await activateFlow(database, {
         workspaceId: found.workspaceId,
@@ -173,6 +187,7 @@ export function flowRoutes(context: ServerContext) {
           level,
           message,
           ...(request.confirmed.includes(code) ? { confirmed: true } : {}),
+          ...(level === "reason" ? { reason: request.reasons[code] } : {}),
         })),
         userId: c.var.user.userId,
         settings: {
@@ -231,8 +246,10 @@ function draftChanged(): ApiError {
   );
 }
 
-function refuseUnready(activation: Activation, confirmed: readonly string[], hasStart: boolean): void {
-  const blocking = activation.checks.filter((check) => check.level === "blocking");
+function refuseUnready(activation: Activation, { confirmed, reasons, start }: ActivateRequest): void {
+  const blocking = activation.checks.filter(
+    (check) => check.level === "blocking" || (check.level === "reason" && reasons[check.code] === undefined),
+  );
   const unticked = activation.checks.filter(
     (check) => check.level === "confirm" && !confirmed.includes(check.code),
   );
@@ -245,7 +262,7 @@ function refuseUnready(activation: Activation, confirmed: readonly string[], has
       { problems: left.flatMap((check) => check.problems) },
     );
   }
-  if (activation.asksStart && !hasStart) {
+  if (activation.asksStart && start === undefined) {
     throw new ApiError(
       422,
       "start-missing",

@@ -3,6 +3,8 @@ import { isJsonObject, type Json } from "../json.ts";
 import type { Expected } from "./case.ts";
 import { type Observed, pick } from "./observe.ts";
 
+const json: z.ZodType<Json> = z.json();
+
 /** One difference between what was expected of a case and what the flow does. A value that is left out is not there. */
 export const differenceSchema = z.object({
   step: z.string(),
@@ -11,18 +13,11 @@ export const differenceSchema = z.object({
   path: z.string(),
   /** Which of the records that leave the step, counted from 0, when there are several. */
   record: z.number().int().optional(),
-  expected: z.json().optional(),
-  actual: z.json().optional(),
+  expected: json.optional(),
+  actual: json.optional(),
 });
 
-export interface Difference {
-  readonly step: string;
-  readonly what: "output" | "count" | "decision" | "outcome";
-  readonly path: string;
-  readonly record?: number | undefined;
-  readonly expected?: Json | undefined;
-  readonly actual?: Json | undefined;
-}
+export type Difference = Readonly<z.infer<typeof differenceSchema>>;
 
 /** More say nothing more. */
 const mostDifferences = 100;

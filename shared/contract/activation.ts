@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { problemSchema } from "../problem.ts";
 
-/** One line of the activation page. `blocking` must be solved, `confirm` needs a tick that is kept with the version. */
+/**
+ * One line of the activation page. `blocking` must be solved, `reason` must be solved or overridden with a reason, `confirm` needs a tick; reason
+ * and tick are kept with the version.
+ */
 export const checkSchema = z.object({
   code: z.string(),
-  level: z.enum(["ok", "confirm", "blocking"]),
+  level: z.enum(["ok", "confirm", "reason", "blocking"]),
   title: z.string(),
   message: z.string(),
   problems: z.array(problemSchema).default([]),
@@ -34,13 +37,15 @@ export const activationSchema = z.object({
   inFlight: z.number().int(),
 });
 
-/** `POST /api/flows/:id/activate`. `confirmed` lists the codes of ticked checks. */
+/** `POST /api/flows/:id/activate`. `confirmed` lists the codes of ticked checks, `reasons` those that are overridden. */
 export const activateSchema = z.strictObject({
   revision: z.number().int(),
   note: z.string().max(2000).default(""),
   confirmed: z.array(z.string()).default([]),
   /** Holds the first so many records until a person has confirmed them: nothing is written before. */
   holdFirst: z.number().int().min(1).max(100).optional(),
+  /** By code of the checks that are overridden: why. */
+  reasons: z.record(z.string(), z.string().trim().min(1).max(1000)).default({}),
   start: z
     .discriminatedUnion("from", [
       z.strictObject({ from: z.literal("everything") }),

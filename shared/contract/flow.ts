@@ -41,6 +41,8 @@ export const versionRowSchema = z.object({
   note: z.string(),
   createdAt: time,
   active: z.boolean(),
+  /** What stood against it when it was activated, and why that was done all the same. */
+  overrides: z.array(z.object({ code: z.string(), message: z.string(), reason: z.string() })),
 });
 
 /** A flow with its draft. `revision` grows with every saved draft. */
@@ -89,6 +91,8 @@ export const savedDraftSchema = z.object({
   revision: z.number().int(),
   savedAt: time,
   problems: z.array(problemSchema),
+  /** The flow's cases, run against this draft; left out when it has none. */
+  cases: z.object({ total: z.number().int(), red: z.array(z.string()) }).optional(),
 });
 
 export type FlowStatus = (typeof flowStatuses)[number];

@@ -6,9 +6,15 @@ export const activation = {
   checkAgain: "Check again",
   checks: {
     title: "Checks",
-    blocking: "Must be solved:",
-    confirm: "Needs your agreement:",
-    ok: "In order:",
+    level: {
+      blocking: "Must be solved:",
+      reason: "Overrides need a reason:",
+      confirm: "Needs your agreement:",
+      ok: "In order:",
+    },
+    openCases: "Open the cases",
+    reason: "Why this version goes live all the same",
+    reasonHelp: "It is kept with the version and shown in its history.",
     accept: "I have looked at this and it is meant to be so",
     openField: "Show in the editor",
     openFlow: "Open the flow",
@@ -65,6 +71,8 @@ export const activation = {
   },
   missing: {
     blocking: "{count, plural, one {One check has} other {# checks have}} to be solved first.",
+    reasons:
+      "{count, plural, one {One check is red: solve it, or say why it may be.} other {# checks are red: solve them, or say why they may be.}}",
     unticked: "{count, plural, one {One check waits} other {# checks wait}} for a tick.",
     start: "Say where reading begins.",
     same: "There is nothing to activate: the draft is the same as version {version, number}.",
@@ -86,6 +94,7 @@ export const activation = {
     list: "Versions, newest first",
     version: "Version {version, number}",
     active: "Active",
+    overridden: "Activated in spite of:",
     noNote: "No note",
     restore: "Restore as draft",
     restored: "The draft is version {version, number} again. The active version has not changed.",

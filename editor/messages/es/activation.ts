@@ -9,9 +9,15 @@ export const activation: Translation<typeof english> = {
   checkAgain: "Comprobar otra vez",
   checks: {
     title: "Comprobaciones",
-    blocking: "Hay que resolverlo:",
-    confirm: "Necesita su conformidad:",
-    ok: "En orden:",
+    level: {
+      blocking: "Hay que resolverlo:",
+      reason: "Necesita un motivo:",
+      confirm: "Necesita su conformidad:",
+      ok: "En orden:",
+    },
+    openCases: "Abrir los casos",
+    reason: "Por qué esta versión se activa de todos modos",
+    reasonHelp: "El motivo se guarda con la versión y se muestra en su historial.",
     accept: "Lo he visto y es así a propósito",
     openField: "Ver en el editor",
     openFlow: "Abrir el flujo",
@@ -69,6 +75,8 @@ export const activation: Translation<typeof english> = {
   missing: {
     blocking:
       "{count, plural, one {Primero hay que resolver una comprobación.} other {Primero hay que resolver # comprobaciones.}}",
+    reasons:
+      "{count, plural, one {Una comprobación está en rojo: resuélvala o diga por qué puede estarlo.} other {# comprobaciones están en rojo: resuélvalas o diga por qué pueden estarlo.}}",
     unticked: "{count, plural, one {Una comprobación espera} other {# comprobaciones esperan}} su marca.",
     start: "Indique dónde empieza la lectura.",
     same: "No hay nada que activar: el borrador es igual que la versión {version, number}.",
@@ -90,6 +98,7 @@ export const activation: Translation<typeof english> = {
     list: "Versiones, las más nuevas primero",
     version: "Versión {version, number}",
     active: "Activa",
+    overridden: "Activada a pesar de:",
     noNote: "Sin nota",
     restore: "Restaurar como borrador",
     restored: "El borrador vuelve a ser la versión {version, number}. La versión activa no ha cambiado.",

@@ -9,9 +9,15 @@ export const activation: Translation<typeof english> = {
   checkAgain: "Opnieuw controleren",
   checks: {
     title: "Controles",
-    blocking: "Moet worden opgelost:",
-    confirm: "Vraagt om akkoord:",
-    ok: "In orde:",
+    level: {
+      blocking: "Moet worden opgelost:",
+      reason: "Vraagt om een reden:",
+      confirm: "Vraagt om akkoord:",
+      ok: "In orde:",
+    },
+    openCases: "De testgevallen openen",
+    reason: "Waarom deze versie toch live gaat",
+    reasonHelp: "De reden wordt bij de versie bewaard en in de geschiedenis getoond.",
     accept: "Ik heb dit bekeken en het is zo bedoeld",
     openField: "Tonen in de editor",
     openFlow: "Flow openen",
@@ -69,6 +75,8 @@ export const activation: Translation<typeof english> = {
   missing: {
     blocking:
       "{count, plural, one {Eerst moet één controle worden opgelost.} other {Eerst moeten # controles worden opgelost.}}",
+    reasons:
+      "{count, plural, one {Eén controle is rood: los hem op of geef aan waarom dat mag.} other {# controles zijn rood: los ze op of geef aan waarom dat mag.}}",
     unticked: "{count, plural, one {Eén controle wacht} other {# controles wachten}} op een vinkje.",
     start: "Geef aan waar het lezen begint.",
     same: "Er valt niets te activeren: het concept is gelijk aan versie {version, number}.",
@@ -90,6 +98,7 @@ export const activation: Translation<typeof english> = {
     list: "Versies, nieuwste eerst",
     version: "Versie {version, number}",
     active: "Actief",
+    overridden: "Geactiveerd ondanks:",
     noNote: "Geen notitie",
     restore: "Terugzetten als concept",
     restored: "Het concept is weer versie {version, number}. De actieve versie is niet veranderd.",

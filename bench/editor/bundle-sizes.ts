@@ -9,7 +9,7 @@ export const bundleSizes: Measurement = {
   id: "B",
   title: "JavaScript a browser fetches, gzip -9",
   async measure(bench) {
-    const flow = await makeFlow(bench.server, "B", {
+    const flow = await makeFlow(bench.server, "Bundles", {
       records: [largeOrder("A")],
       steps: [
         { type: "filter", config: { keep: "true" } },
@@ -18,7 +18,7 @@ export const bundleSizes: Measurement = {
     });
     const { page, packed } = await watch(bench);
     await page.goto(new URL("/", bench.server.url).href);
-    await page.getByRole("row", { name: /^B/ }).first().waitFor();
+    await page.getByText("Bundles").first().waitFor();
     await page.waitForLoadState("networkidle");
     const first = packed();
     await page.goto(new URL(`/flows/${flow}`, bench.server.url).href);

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { CircleAlert, CircleCheck, Ellipsis, Gauge, History, Play, Redo2, Undo2 } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { CasesButton } from "../cases/cases-button.tsx";
 import { useDocument, useSession } from "../document/flow-editing.tsx";
@@ -12,8 +12,10 @@ import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { toast } from "../ui/toast.ts";
-import { LimitsDialog } from "./limits-dialog.tsx";
 import type { OpenFlow } from "./open-flow.ts";
+
+// Few ever open it, and number fields are heavy.
+const LimitsDialog = lazy(async () => ({ default: (await import("./limits-dialog.tsx")).LimitsDialog }));
 
 /** The bar above the canvas: undo, the sample everything is shown with, problems, run and activate. */
 export function FlowBar({ flow }: { readonly flow: OpenFlow }) {
@@ -162,7 +164,11 @@ function MoreMenu({ flow }: { readonly flow: OpenFlow }) {
   ]);
   return (
     <>
-      <LimitsDialog isOpen={showsLimits} onClose={() => setShowsLimits(false)} />
+      {showsLimits && (
+        <Suspense fallback={null}>
+          <LimitsDialog onClose={() => setShowsLimits(false)} />
+        </Suspense>
+      )}
       <Menu
         label={t("more")}
         trigger={<IconButton icon={Ellipsis} label={t("more")} placement="bottom" />}

@@ -10,7 +10,7 @@ import { NumberField } from "../ui/number-field.tsx";
 const none: FlowLimits = {};
 
 /** What expressions of the open flow may use. Part of the draft like every other setting: undo takes a change back. */
-export function LimitsDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export function LimitsDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("code.limits");
   const { document } = useFlowEditing();
   const limits = useDocument((state) => state.graph.limits ?? none);
@@ -24,7 +24,7 @@ export function LimitsDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
   };
   return (
     <Dialog
-      isOpen={isOpen}
+      isOpen
       onClose={close}
       title={t("title")}
       footer={

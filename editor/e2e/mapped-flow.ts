@@ -16,6 +16,19 @@ export async function makeMappedFlow(
   expression: string,
   target: Readonly<Record<string, string>> = salesOrders,
 ): Promise<string> {
+  const id = await storeMappedFlow(page, name, expression, target);
+  await page.goto(`/flows/${id}`);
+  await expect(page.getByText("Sample 1 of 12")).toBeVisible();
+  return id;
+}
+
+/** As `makeMappedFlow`, without opening it. */
+export async function storeMappedFlow(
+  page: Page,
+  name: string,
+  expression: string,
+  target: Readonly<Record<string, string>> = salesOrders,
+): Promise<string> {
   const graph = {
     format: 1,
     name,
@@ -44,7 +57,5 @@ export async function makeMappedFlow(
   });
   expect(answer.ok()).toBe(true);
   const { id }: { id: string } = await answer.json();
-  await page.goto(`/flows/${id}`);
-  await expect(page.getByText("Sample 1 of 12")).toBeVisible();
   return id;
 }

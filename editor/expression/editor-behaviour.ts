@@ -25,10 +25,12 @@ interface BehaviourParts {
   readonly context: EditorContext;
   readonly field: () => FieldCallbacks;
   readonly size: "line" | "full";
+  /** What completions and the like are put into; the field's own box cuts off what hangs out of it. */
+  readonly floatIn: HTMLElement;
 }
 
 /** Everything an editor can do, whatever its size. */
-export function behaviour({ context, field, size }: BehaviourParts): Extension[] {
+export function behaviour({ context, field, size, floatIn }: BehaviourParts): Extension[] {
   return [
     jsonata(),
     codeTheme,
@@ -38,8 +40,7 @@ export function behaviour({ context, field, size }: BehaviourParts): Extension[]
     closeBrackets(),
     EditorView.lineWrapping,
     EditorState.phrases.of(context.texts().phrases),
-    // Fields stand in boxes that cut off what hangs out of them.
-    tooltips({ parent: document.body, position: "fixed" }),
+    tooltips({ parent: floatIn, position: "fixed" }),
     completions(context),
     signatureHelp(context),
     hoverValues(context),

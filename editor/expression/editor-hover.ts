@@ -70,14 +70,19 @@ function draw({ count, values }: SeenValue, part: string, texts: EditorTexts): H
   const name = dom.appendChild(document.createElement("code"));
   name.className = "cm-seen-part";
   name.textContent = part.replace(/\s+/g, " ").slice(0, 80);
+  const show = (element: HTMLElement, value: string | undefined) => {
+    element.textContent = value ?? texts.nothing;
+    element.className = value === undefined ? "cm-seen-nothing" : "";
+  };
+  if (count === 1) {
+    show(dom.appendChild(document.createElement("samp")), values[0]);
+    return dom;
+  }
   const list = dom.appendChild(document.createElement("dl"));
   values.forEach((value, index) => {
-    if (count > 1) list.appendChild(document.createElement("dt")).textContent = texts.item(index + 1);
-    const shown = list.appendChild(document.createElement("dd"));
-    shown.textContent = value ?? texts.nothing;
-    if (value === undefined) shown.className = "cm-seen-nothing";
+    list.appendChild(document.createElement("dt")).textContent = texts.item(index + 1);
+    show(list.appendChild(document.createElement("dd")), value);
   });
-  list.classList.toggle("cm-seen-items", count > 1);
   if (count > values.length) {
     dom.appendChild(document.createElement("p")).textContent = texts.more(count - values.length);
   }

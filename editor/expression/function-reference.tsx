@@ -52,6 +52,7 @@ export function FunctionReference({ node, path, onClose }: FunctionReferenceProp
   return (
     <div
       role="dialog"
+      data-inserts-code
       aria-label={t("title")}
       onKeyDown={(event) => {
         move(event);

@@ -65,6 +65,8 @@ export function JsonataEditor(props: JsonataEditorProps) {
             },
             field: () => latest.current.props,
             size,
+            // Inside a landmark, so that a screen reader knows where they belong.
+            floatIn: box.current.closest<HTMLElement>("[data-command-scope], main") ?? document.body,
           }),
           attributes.current.of(contentAttributes(latest.current.props)),
           size === "full" ? [lineNumbers(), fullHeight] : growing,

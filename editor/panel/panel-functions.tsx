@@ -58,6 +58,7 @@ export function PanelFunctions({ node, type }: { node: string; type: NodeType })
         label={t("open")}
         shortcut="Mod+Shift+H"
         aria-expanded={isOpen}
+        data-inserts-code
         onPress={() => setOpen(!isOpen)}
       />
       {isOpen && (

@@ -82,10 +82,11 @@ export function CellEditor({ row, edited, label, suggestion, onDone }: CellEdito
     event.stopPropagation();
   };
   const onBlur = ({ relatedTarget, currentTarget }: FocusEvent<HTMLElement>) => {
-    // A source field that is picked next goes to the caret, so the editor waits for it.
+    // A source field or function that is picked next goes to the caret, so the editor waits for it.
     const isNear =
       relatedTarget instanceof Element &&
-      (currentTarget.contains(relatedTarget) || relatedTarget.closest(`[data-pane="${sourcePaneName}"]`));
+      (currentTarget.contains(relatedTarget) ||
+        relatedTarget.closest(`[data-pane="${sourcePaneName}"], [data-inserts-code]`));
     if (!isNear && document.hasFocus()) finish(Number.NaN);
   };
   return (

@@ -13,17 +13,9 @@ import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
 let server: TestServer;
 
-/** These flows have no cases; what cases do is told in cases.integration.test.ts. */
-const noCases = {
-  importCases: async () => {},
-  casesForFile: async () => [],
-  cases: async () => [],
-};
-
 beforeAll(async () => {
   server = await startTestServer({
     checkConnection: async () => ({ ok: true, stages: [{ stage: "reachable", ok: true, message: "Fine." }] }),
-    ...noCases,
   });
   for (const name of ["in", "out"]) {
     await server.asOwner("POST", "/api/connections", { name, title: name, connector: "file" });
@@ -183,7 +175,6 @@ describe("activation", () => {
 
   it("is refused when a connection does not work", async () => {
     const own = await startTestServer({
-      ...noCases,
       checkConnection: async () => ({
         ok: false,
         stages: [{ stage: "signed-in", ok: false, message: "Wrong password." }],

@@ -78,8 +78,16 @@ export async function startTestServer(
   };
 }
 
+/** Of a flow without cases; a test of cases gives its own. */
+const noCases: Partial<EngineAccess> = {
+  cases: async () => [],
+  casesForFile: async () => [],
+  importCases: async () => {},
+};
+
 /** What a test gave of the engine; whatever else is asked for fails by its name. */
-function engineWith(given: Partial<EngineAccess>): EngineAccess {
+function engineWith(own: Partial<EngineAccess>): EngineAccess {
+  const given = { ...noCases, ...own };
   const absent = (name: string) => () => Promise.reject(new Error(`This test gave no engine.${name}.`));
   // The proxy answers every member that the interface has.
   return new Proxy(given, {
